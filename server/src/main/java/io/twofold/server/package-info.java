@@ -1,0 +1,5 @@
+/** The composition root of the server. */
+@NullMarked
+package io.twofold.server;
+
+import org.jspecify.annotations.NullMarked;
