@@ -1,0 +1,138 @@
+package io.twofold.codec.bundle;
+
+import com.google.protobuf.InvalidProtocolBufferException;
+import com.google.protobuf.util.JsonFormat;
+import io.twofold.bundle.v1.File;
+import io.twofold.bundle.v1.Input;
+import io.twofold.bundle.v1.Manifest;
+import io.twofold.bundle.v1.Prototype;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.LinkOption;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.regex.Pattern;
+
+/** Manifests as JSON on disk: read, check and print them. */
+public final class Manifests {
+
+  /** The name of the file in the bundle. */
+  public static final String FILE = "manifest.json";
+
+  /** The layout that this code reads and writes. */
+  public static final int FORMAT_VERSION = 1;
+
+  private static final long MAX_MANIFEST_BYTES = 16L << 20;
+  private static final int MAX_DIM = 65_536;
+  private static final Pattern MODEL_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
+  private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
+  private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+
+  private Manifests() {}
+
+  /** Whether a model may be called so: letters, digits, '_', '-' and '.', and no leading dot. */
+  public static boolean isModelName(String name) {
+    return MODEL_NAME.matcher(name).matches();
+  }
+
+  /**
+   * Reads and checks a bundle's manifest, without looking at the other files.
+   *
+   * @throws BundleException where there is none, or a field holds what it must not
+   */
+  public static Manifest read(Path folder) throws IOException {
+    Path path = folder.resolve(FILE);
+    if (!Files.isDirectory(folder)) {
+      throw new BundleException(folder, "there is no such folder");
+    }
+    if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+      throw new BundleException(folder, "there is no " + FILE + ", so it is not a whole bundle");
+    }
+    if (Files.size(path) > MAX_MANIFEST_BYTES) {
+      throw new BundleException(folder, FILE + " is larger than " + MAX_MANIFEST_BYTES + " bytes");
+    }
+    Manifest.Builder builder = Manifest.newBuilder();
+    try {
+      String json = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
+      JsonFormat.parser().ignoringUnknownFields().merge(json, builder);
+    } catch (InvalidProtocolBufferException e) {
+      throw new BundleException(folder, FILE + " cannot be read: " + e.getMessage(), e);
+    }
+    Manifest manifest = builder.build();
+    requireValid(folder, manifest);
+    return manifest;
+  }
+
+  /** The manifest as JSON for people to read. */
+  static String toJson(Manifest manifest) {
+    try {
+      return JsonFormat.printer().print(manifest) + "\n";
+    } catch (InvalidProtocolBufferException e) {
+      throw new IllegalArgumentException("the manifest cannot be printed", e);
+    }
+  }
+
+  static void requireValid(Path folder, Manifest manifest) throws BundleException {
+    Checks checks = new Checks(folder);
+    checks.that(
+        manifest.getFormatVersion() == FORMAT_VERSION,
+        "format_version must be %s, not %s".formatted(FORMAT_VERSION, manifest.getFormatVersion()));
+    checks.that(
+        isModelName(manifest.getModel()),
+        "'%s' is not a model's name".formatted(manifest.getModel()));
+    checks.that(
+        manifest.getVersion() > 0,
+        "version must be positive, not %s".formatted(manifest.getVersion()));
+    checks.that(!manifest.getLatentSpace().isBlank(), "latent_space is empty");
+    Input input = manifest.getInput();
+    try {
+      ImageShape shape = new ImageShape(input.getChannels(), input.getHeight(), input.getWidth());
+      checks.that(
+          input.getMinValue() == 0 && input.getMaxValue() == 1,
+          "images of shape %s must be valued 0 to 1, not %s to %s"
+              .formatted(shape, input.getMinValue(), input.getMaxValue()));
+    } catch (IllegalArgumentException e) {
+      throw new BundleException(folder, FILE + ": input: " + e.getMessage(), e);
+    }
+    checks.that(
+        manifest.getDimS() > 0 && manifest.getDimS() <= MAX_DIM,
+        "dim_s must be from 1 to %s, not %s".formatted(MAX_DIM, manifest.getDimS()));
+    checks.that(
+        manifest.getDimZ() > 0 && manifest.getDimZ() <= MAX_DIM,
+        "dim_z must be from 1 to %s, not %s".formatted(MAX_DIM, manifest.getDimZ()));
+    for (Prototype prototype : manifest.getPrototypesList()) {
+      checks.that(
+          prototype.getSCount() == manifest.getDimS(),
+          "the prototype of '%s' must hold %s values, not %s"
+              .formatted(prototype.getLabel(), manifest.getDimS(), prototype.getSCount()));
+    }
+    requireValidFiles(checks, manifest);
+  }
+
+  private static void requireValidFiles(Checks checks, Manifest manifest) throws BundleException {
+    Set<String> names = new HashSet<>();
+    for (File file : manifest.getFilesList()) {
+      checks.that(
+          FILE_NAME.matcher(file.getName()).matches() && !file.getName().equals(FILE),
+          "'%s' is not the name of a file in a bundle".formatted(file.getName()));
+      checks.that(names.add(file.getName()), "%s is listed twice".formatted(file.getName()));
+      checks.that(
+          SHA_256.matcher(file.getSha256()).matches(),
+          "%s: '%s' is not a SHA-256".formatted(file.getName(), file.getSha256()));
+      checks.that(
+          file.getSizeBytes() >= 0 && file.getSizeBytes() <= Bundle.MAX_FILE_BYTES,
+          "%s: a size of %s bytes is out of range".formatted(file.getName(), file.getSizeBytes()));
+    }
+  }
+
+  /** Turns a condition that does not hold into the reason why a bundle is refused. */
+  private record Checks(Path folder) {
+    void that(boolean holds, String reason) throws BundleException {
+      if (!holds) {
+        throw new BundleException(folder, FILE + ": " + reason);
+      }
+    }
+  }
+}

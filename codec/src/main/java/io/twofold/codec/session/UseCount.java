@@ -1,0 +1,50 @@
+package io.twofold.codec.session;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+
+/**
+ * Counts the uses of a native resource and frees it once it is closed and unused.
+ *
+ * <p>INVARIANT: {@code free} runs exactly once, and never while a use is held.
+ */
+final class UseCount {
+
+  /** Uses held, and one more while the owner has not closed. */
+  private final AtomicInteger holders = new AtomicInteger(1);
+
+  private final AtomicBoolean closed = new AtomicBoolean();
+  private final Runnable free;
+
+  UseCount(Runnable free) {
+    this.free = free;
+  }
+
+  /**
+   * Takes a use, to be released exactly once.
+   *
+   * @throws IllegalStateException where the owner has closed
+   */
+  void acquire() {
+    int held;
+    do {
+      held = holders.get();
+      if (held == 0 || closed.get()) {
+        throw new IllegalStateException("closed");
+      }
+    } while (!holders.compareAndSet(held, held + 1));
+  }
+
+  void release() {
+    if (holders.decrementAndGet() == 0) {
+      free.run();
+    }
+  }
+
+  /** Gives up the owner's hold, once. */
+  void close() {
+    if (closed.compareAndSet(false, true)) {
+      release();
+    }
+  }
+}
