@@ -1,0 +1,69 @@
+package io.twofold.trainer.report;
+
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.UUID;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+
+/** Pictures as PNG: lossless, and a file is there as a whole or not at all. */
+public final class Png {
+
+  private Png() {}
+
+  /** The PNG file's bytes. */
+  public static byte[] encode(BufferedImage image) {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (MemoryCacheImageOutputStream stream = new MemoryCacheImageOutputStream(bytes)) {
+      if (!ImageIO.write(image, "png", stream)) {
+        throw new IllegalArgumentException("no PNG writer takes images of type " + image.getType());
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Writes {@code image} to {@code file}, in place of what is there, and creates the folders above.
+   *
+   * @throws IOException if the file cannot be written; then the old one is untouched
+   */
+  public static void write(BufferedImage image, Path file) throws IOException {
+    byte[] bytes = encode(image);
+    Path target = file.toAbsolutePath();
+    Path folder = target.getParent();
+    if (folder == null) {
+      throw new IOException(file + " is no file in a folder");
+    }
+    Files.createDirectories(folder);
+    Path whole = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID());
+    try {
+      Files.write(whole, bytes);
+      Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
+    } finally {
+      Files.deleteIfExists(whole);
+    }
+  }
+
+  /**
+   * Writes one image of values from 0 to 1: 8-bit grey for one channel, 8-bit colour for three.
+   *
+   * @param values channels × height × width values; what lies outside 0 to 1 is clamped
+   * @throws IllegalArgumentException if the values are not one such image
+   * @throws IOException if the file cannot be written; then the old one is untouched
+   */
+  public static void write(float[] values, int channels, int height, int width, Path file)
+      throws IOException {
+    int count = ImageTile.count(values, channels, height, width);
+    if (count != 1) {
+      throw new IllegalArgumentException("a PNG file holds one image, not " + count);
+    }
+    write(new ImageTile(values, 0, channels, height, width).toImage(), file);
+  }
+}
