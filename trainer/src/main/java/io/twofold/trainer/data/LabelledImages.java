@@ -1,7 +1,8 @@
 package io.twofold.trainer.data;
 
+import io.twofold.codec.bundle.Sha256;
+import java.nio.ByteBuffer;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
@@ -58,15 +59,17 @@ public record LabelledImages(
 
   /** The first {@code limit} images, or all where there are fewer. */
   public LabelledImages head(int limit) {
-    if (limit >= count()) {
-      return this;
-    }
+    return limit >= count() ? this : slice(0, limit);
+  }
+
+  /** The images {@code from} to {@code to} (exclusive). */
+  public LabelledImages slice(int from, int to) {
     return new LabelledImages(
         channels,
         height,
         width,
-        Arrays.copyOf(pixels, limit * imageSize()),
-        Arrays.copyOf(labels, limit),
+        Arrays.copyOfRange(pixels, from * imageSize(), to * imageSize()),
+        Arrays.copyOfRange(labels, from, to),
         labelNames);
   }
 
@@ -90,21 +93,12 @@ public record LabelledImages(
 
   /** SHA-256 over shape, pixels and labels, in lower-case hexadecimal. */
   public String sha256() {
-    try {
-      MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      digest.update((byte) channels);
-      digest.update((byte) (height >> 8));
-      digest.update((byte) height);
-      digest.update((byte) (width >> 8));
-      digest.update((byte) width);
-      digest.update(pixels);
-      for (int label : labels) {
-        digest.update((byte) (label >> 8));
-        digest.update((byte) label);
-      }
-      return HexFormat.of().formatHex(digest.digest());
-    } catch (NoSuchAlgorithmException e) {
-      throw new IllegalStateException("every Java platform has SHA-256", e);
-    }
+    MessageDigest digest = Sha256.newDigest();
+    digest.update(ByteBuffer.allocate(12).putInt(channels).putInt(height).putInt(width).flip());
+    digest.update(pixels);
+    ByteBuffer classes = ByteBuffer.allocate(4 * labels.length);
+    classes.asIntBuffer().put(labels);
+    digest.update(classes);
+    return HexFormat.of().formatHex(digest.digest());
   }
 }

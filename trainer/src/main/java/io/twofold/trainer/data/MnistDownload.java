@@ -1,0 +1,90 @@
+package io.twofold.trainer.data;
+
+import java.io.IOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/** Fetches MNIST's four files from public mirrors into a folder. */
+final class MnistDownload {
+
+  /** Public mirrors of the gzipped files, tried in order. */
+  static final List<URI> MIRRORS =
+      List.of(
+          URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/"),
+          URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/"));
+
+  private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration FILE_TIMEOUT = Duration.ofMinutes(3);
+
+  private final List<URI> mirrors;
+  private final Consumer<String> log;
+
+  MnistDownload(List<URI> mirrors, Consumer<String> log) {
+    this.mirrors = mirrors;
+    this.log = log;
+  }
+
+  /**
+   * Fetches what the folder lacks. A file appears there whole and with the right digest, or not at
+   * all.
+   *
+   * @throws DataException where no mirror gives a file, with each mirror's reason
+   */
+  void into(Path folder) throws IOException {
+    Files.createDirectories(folder);
+    HttpClient http =
+        HttpClient.newBuilder()
+            .connectTimeout(CONNECT_TIMEOUT)
+            .followRedirects(HttpClient.Redirect.NORMAL)
+            .build();
+    for (Mnist.Part part : Mnist.PARTS) {
+      if (Mnist.find(folder, part).isEmpty()) {
+        fetch(http, part, folder);
+      }
+    }
+  }
+
+  private void fetch(HttpClient http, Mnist.Part part, Path folder) throws IOException {
+    List<String> reasons = new ArrayList<>();
+    for (URI mirror : mirrors) {
+      URI uri = mirror.resolve(part.name() + ".gz");
+      try {
+        log.accept("Fetching " + uri);
+        HttpResponse<byte[]> response =
+            http.send(
+                HttpRequest.newBuilder(uri).timeout(FILE_TIMEOUT).build(),
+                HttpResponse.BodyHandlers.ofByteArray());
+        if (response.statusCode() != 200) {
+          throw new DataException("HTTP status " + response.statusCode());
+        }
+        byte[] bytes = response.body();
+        Mnist.requireDigest(uri.toString(), part, IdxFile.uncompressed(uri.toString(), bytes));
+        Path partial = Files.createTempFile(folder, ".fetching-", ".gz");
+        try {
+          Files.write(partial, bytes);
+          Files.move(partial, folder.resolve(part.name() + ".gz"), StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+          Files.deleteIfExists(partial);
+        }
+        return;
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        throw new DataException("interrupted while fetching " + uri, e);
+      } catch (IOException e) {
+        reasons.add(
+            uri.getHost() + ": " + (e.getMessage() == null ? e.toString() : e.getMessage()));
+      }
+    }
+    throw new DataException(
+        "%s could not be fetched (%s)".formatted(part.name(), String.join("; ", reasons)));
+  }
+}
