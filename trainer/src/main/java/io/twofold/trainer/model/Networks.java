@@ -1,0 +1,150 @@
+package io.twofold.trainer.model;
+
+import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.Shape;
+import io.twofold.codec.bundle.ImageShape;
+import java.util.List;
+import java.util.function.UnaryOperator;
+
+/**
+ * The six networks of the game: two encoders, a decoder and three classifiers.
+ *
+ * <p>Images are flat in here: [batch, channels × height × width], from 0 to 1.
+ */
+public final class Networks implements AutoCloseable {
+
+  /**
+   * The sizes of the networks.
+   *
+   * @param shape of an image
+   * @param classes how many labels there are
+   * @param dimS values in s
+   * @param dimZ values in z
+   * @param dimHidden units in each of the two hidden layers of the encoders and the decoder
+   * @param dropoutEnc dropout of the encoders' hidden layers
+   * @param dropoutDec dropout of the decoder's hidden layers
+   */
+  public record Sizes(
+      ImageShape shape,
+      int classes,
+      int dimS,
+      int dimZ,
+      int dimHidden,
+      float dropoutEnc,
+      float dropoutDec) {}
+
+  /** Images in one pass outside training. */
+  private static final int EVALUATION_BATCH = 500;
+
+  private final NDManager manager;
+  private final Sizes sizes;
+
+  /** Images → s. */
+  public final Mlp encS;
+
+  /** Images → z. */
+  public final Mlp encZ;
+
+  /** [z, s] → the logits of an image. */
+  public final Mlp dec;
+
+  /** s → the logits of its label. */
+  public final Mlp clfS;
+
+  /** z → the logits of its label: the adversary. */
+  public final Mlp clfZ;
+
+  /** Images → the logits of their label. */
+  public final Mlp clfX;
+
+  /** Networks with fresh weights; closing them frees the weights. */
+  public Networks(NDManager parent, Sizes sizes) {
+    this.manager = parent.newSubManager();
+    this.sizes = sizes;
+    int image = sizes.shape().size();
+    List<Integer> hidden = List.of(sizes.dimHidden(), sizes.dimHidden());
+    encS = new Mlp(manager, image, hidden, sizes.dimS(), sizes.dropoutEnc());
+    encZ = new Mlp(manager, image, hidden, sizes.dimZ(), sizes.dropoutEnc());
+    dec = new Mlp(manager, sizes.dimZ() + sizes.dimS(), hidden, image, sizes.dropoutDec());
+    clfS = new Mlp(manager, sizes.dimS(), List.of(), sizes.classes(), 0);
+    clfZ = new Mlp(manager, sizes.dimZ(), List.of(), sizes.classes(), 0);
+    clfX = new Mlp(manager, image, List.of(), sizes.classes(), 0);
+  }
+
+  public Sizes sizes() {
+    return sizes;
+  }
+
+  /** All six, in a fixed order. */
+  public List<Mlp> all() {
+    return List.of(encS, encZ, dec, clfS, clfZ, clfX);
+  }
+
+  /** The logits of the decoded image: [batch, image]. */
+  public NDArray decodeLogits(NDArray s, NDArray z, boolean training) {
+    return dec.forward(z.concat(s, 1), training);
+  }
+
+  /** Enc_s without dropout: [count, image] → [count, dim_s]. */
+  public float[] encodeS(float[] images) {
+    return evaluate(images, sizes.shape().size(), sizes.dimS(), x -> encS.forward(x, false));
+  }
+
+  /** Enc_z without dropout: [count, image] → [count, dim_z]. */
+  public float[] encodeZ(float[] images) {
+    return evaluate(images, sizes.shape().size(), sizes.dimZ(), x -> encZ.forward(x, false));
+  }
+
+  /** Dec without dropout: [count, dim_s] and [count, dim_z] → [count, image]. */
+  public float[] decode(float[] s, float[] z) {
+    int dimS = sizes.dimS();
+    int dimZ = sizes.dimZ();
+    int count = s.length / dimS;
+    float[] joined = new float[count * (dimS + dimZ)];
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(z, i * dimZ, joined, i * (dimS + dimZ), dimZ);
+      System.arraycopy(s, i * dimS, joined, i * (dimS + dimZ) + dimZ, dimS);
+    }
+    return evaluate(
+        joined,
+        dimS + dimZ,
+        sizes.shape().size(),
+        codes -> dec.forward(codes, false).getNDArrayInternal().sigmoid());
+  }
+
+  /** The label that a classifier gives each of its inputs. */
+  public int[] classify(Mlp classifier, float[] inputs) {
+    int classes = sizes.classes();
+    float[] logits = evaluate(inputs, classifier.in(), classes, x -> classifier.forward(x, false));
+    int[] labels = new int[logits.length / classes];
+    for (int i = 0; i < labels.length; i++) {
+      for (int c = 1; c < classes; c++) {
+        if (logits[i * classes + c] > logits[i * classes + labels[i]]) {
+          labels[i] = c;
+        }
+      }
+    }
+    return labels;
+  }
+
+  @Override
+  public void close() {
+    manager.close();
+  }
+
+  private float[] evaluate(float[] inputs, int in, int out, UnaryOperator<NDArray> network) {
+    int count = inputs.length / in;
+    float[] outputs = new float[count * out];
+    for (int from = 0; from < count; from += EVALUATION_BATCH) {
+      int batch = Math.min(EVALUATION_BATCH, count - from);
+      float[] part = new float[batch * in];
+      System.arraycopy(inputs, from * in, part, 0, part.length);
+      try (NDManager pass = manager.newSubManager()) {
+        float[] result = network.apply(pass.create(part, new Shape(batch, in))).toFloatArray();
+        System.arraycopy(result, 0, outputs, from * out, result.length);
+      }
+    }
+    return outputs;
+  }
+}

@@ -1,0 +1,13 @@
+package io.twofold.trainer.train;
+
+/** A loss was not finite any more; the message says which, when, and what helps. */
+public final class DivergedException extends RuntimeException {
+
+  private static final long serialVersionUID = 1L;
+
+  DivergedException(String loss, float value, int epoch) {
+    super(
+        "training diverged in epoch %d: the %s loss is %s. A lower learning rate may help."
+            .formatted(epoch, loss, value));
+  }
+}

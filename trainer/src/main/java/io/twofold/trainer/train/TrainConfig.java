@@ -1,0 +1,110 @@
+package io.twofold.trainer.train;
+
+import java.util.Map;
+import java.util.TreeMap;
+
+/**
+ * Every hyper-parameter of the {@code seed} recipe, under the names of the command's flags.
+ *
+ * @param epochs passes of ⌊images / batch⌋ iterations
+ * @param batch images in each draw
+ * @param dimS values in s
+ * @param dimZ values in z
+ * @param dimH units in each hidden layer
+ * @param adversarySteps steps of the adversary in each iteration
+ * @param weightRec weight of the reconstruction
+ * @param weightAdv weight of fooling the adversary
+ * @param weightSwap weight of showing another image's label
+ * @param lrSupervised Adam's learning rate of Enc_s, Clf_s and Clf_x
+ * @param lrAdversary SGD's learning rate of Clf_z
+ * @param lrAutoencoder Adam's learning rate of Enc_z and Dec
+ * @param dropoutEnc dropout of the encoders
+ * @param dropoutDec dropout of the decoder
+ * @param seed of weights, dropout and the order of images
+ */
+public record TrainConfig(
+    int epochs,
+    int batch,
+    int dimS,
+    int dimZ,
+    int dimH,
+    int adversarySteps,
+    float weightRec,
+    float weightAdv,
+    float weightSwap,
+    float lrSupervised,
+    float lrAdversary,
+    float lrAutoencoder,
+    float dropoutEnc,
+    float dropoutDec,
+    long seed) {
+
+  /** The recipe's name. */
+  public static final String RECIPE = "seed";
+
+  /** The recipe as it is defined, with seed 1. */
+  public static final TrainConfig SEED_RECIPE =
+      new TrainConfig(30, 128, 16, 16, 256, 3, 10f, 10f, 1f, 1e-3f, 1e-3f, 1e-3f, 0.2f, 0.3f, 1);
+
+  public TrainConfig {
+    requireAtLeast("--epochs", epochs, 1);
+    requireAtLeast("--batch", batch, 1);
+    requireAtLeast("--dim-s", dimS, 1);
+    requireAtLeast("--dim-z", dimZ, 1);
+    requireAtLeast("--dim-h", dimH, 1);
+    requireAtLeast("--adversary-steps", adversarySteps, 0);
+    requireWeight("--weight-rec", weightRec);
+    requireWeight("--weight-adv", weightAdv);
+    requireWeight("--weight-swap", weightSwap);
+    requireRate("--lr-supervised", lrSupervised);
+    requireRate("--lr-adversary", lrAdversary);
+    requireRate("--lr-autoencoder", lrAutoencoder);
+    requireDropout("--dropout-enc", dropoutEnc);
+    requireDropout("--dropout-dec", dropoutDec);
+  }
+
+  /** The hyper-parameters by the names of their flags, without the dashes. */
+  public Map<String, String> toMap() {
+    Map<String, String> map = new TreeMap<>();
+    map.put("epochs", Integer.toString(epochs));
+    map.put("batch", Integer.toString(batch));
+    map.put("dim-s", Integer.toString(dimS));
+    map.put("dim-z", Integer.toString(dimZ));
+    map.put("dim-h", Integer.toString(dimH));
+    map.put("adversary-steps", Integer.toString(adversarySteps));
+    map.put("weight-rec", Float.toString(weightRec));
+    map.put("weight-adv", Float.toString(weightAdv));
+    map.put("weight-swap", Float.toString(weightSwap));
+    map.put("lr-supervised", Float.toString(lrSupervised));
+    map.put("lr-adversary", Float.toString(lrAdversary));
+    map.put("lr-autoencoder", Float.toString(lrAutoencoder));
+    map.put("dropout-enc", Float.toString(dropoutEnc));
+    map.put("dropout-dec", Float.toString(dropoutDec));
+    map.put("seed", Long.toString(seed));
+    return map;
+  }
+
+  private static void requireAtLeast(String flag, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(flag + " must be at least " + least + ", not " + value);
+    }
+  }
+
+  private static void requireWeight(String flag, float value) {
+    if (!(value >= 0) || Float.isInfinite(value)) {
+      throw new IllegalArgumentException(flag + " must be 0 or more, not " + value);
+    }
+  }
+
+  private static void requireRate(String flag, float value) {
+    if (!(value > 0) || Float.isInfinite(value)) {
+      throw new IllegalArgumentException(flag + " must be more than 0, not " + value);
+    }
+  }
+
+  private static void requireDropout(String flag, float value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new IllegalArgumentException(flag + " must be in [0, 1), not " + value);
+    }
+  }
+}
