@@ -1,0 +1,163 @@
+package io.twofold.trainer.export;
+
+import io.twofold.bundle.v1.Golden;
+import io.twofold.bundle.v1.Input;
+import io.twofold.bundle.v1.Manifest;
+import io.twofold.bundle.v1.Prototype;
+import io.twofold.bundle.v1.Provenance;
+import io.twofold.codec.Codec;
+import io.twofold.codec.bundle.Float32;
+import io.twofold.codec.bundle.GoldenVectors;
+import io.twofold.codec.bundle.ImageShape;
+import io.twofold.codec.bundle.Sha256;
+import io.twofold.codec.bundle.StagedBundle;
+import io.twofold.trainer.data.LabelledImages;
+import io.twofold.trainer.model.Networks;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HashMap;
+import java.util.HexFormat;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** Publishes trained networks as the next version of a model, through the parity gate. */
+public final class Exporter {
+
+  /** Inputs in a bundle's golden vectors. */
+  private static final int GOLDEN_COUNT = 16;
+
+  /** What another processor's arithmetic may differ by from the trainer's. */
+  private static final float GOLDEN_TOLERANCE = 1e-4f;
+
+  private static final long GOLDEN_SEED = 20_180_618;
+
+  private Exporter() {}
+
+  /**
+   * What came out of the export.
+   *
+   * @param folder the published version
+   * @param version its number
+   * @param parityError the largest absolute difference that the gate saw
+   */
+  public record Published(Path folder, long version, float parityError) {}
+
+  /**
+   * Exports, proves and publishes.
+   *
+   * @param repository the model repository
+   * @param model the model's name
+   * @param nets the trained networks
+   * @param train the images they were trained on, for the prototypes of s
+   * @param provenance how they came to be
+   * @param scorecard the headline of what they are worth, by measure
+   * @param extraFiles more files of the bundle, by name
+   * @throws ParityException where ONNX Runtime and the trainer disagree; nothing is published
+   * @throws IOException where the repository cannot be written
+   */
+  public static Published publish(
+      Path repository,
+      String model,
+      Networks nets,
+      LabelledImages train,
+      Provenance provenance,
+      Map<String, Double> scorecard,
+      Map<String, byte[]> extraFiles)
+      throws IOException {
+    Map<String, byte[]> graphs = OnnxGraphs.of(nets, metadata(model, provenance));
+    Map<String, byte[]> files = new HashMap<>(extraFiles);
+    files.putAll(graphs);
+    files.put(GoldenVectors.FILE, golden(nets).toByteArray());
+    Networks.Sizes sizes = nets.sizes();
+    Manifest.Builder manifest =
+        Manifest.newBuilder()
+            .setModel(model)
+            .setLatentSpace(latentSpace(graphs))
+            .setInput(
+                Input.newBuilder()
+                    .setChannels(sizes.shape().channels())
+                    .setHeight(sizes.shape().height())
+                    .setWidth(sizes.shape().width())
+                    .setMinValue(0)
+                    .setMaxValue(1))
+            .setDimS(sizes.dimS())
+            .setDimZ(sizes.dimZ())
+            .addAllLabels(train.labelNames())
+            .setProvenance(provenance)
+            .putAllScorecard(scorecard);
+    addPrototypes(manifest, nets, train);
+    try (StagedBundle staged = StagedBundle.write(repository, manifest.build(), files)) {
+      float error;
+      try (Codec codec = Codec.open(staged.folder())) {
+        error = ParityGate.require(nets, codec);
+      }
+      Path folder = staged.publish();
+      return new Published(folder, Long.parseLong(folder.getFileName().toString()), error);
+    }
+  }
+
+  /** The same graphs are the same latent space, whoever trained them and when. */
+  private static String latentSpace(Map<String, byte[]> graphs) {
+    MessageDigest digest = Sha256.newDigest();
+    new TreeMap<>(graphs).values().forEach(digest::update);
+    return HexFormat.of().formatHex(digest.digest()).substring(0, 16);
+  }
+
+  private static Map<String, String> metadata(String model, Provenance provenance) {
+    Map<String, String> metadata = new HashMap<>(provenance.getHyperParametersMap());
+    metadata.put("model", model);
+    metadata.put("recipe", provenance.getRecipe());
+    metadata.put("data-sha256", provenance.getDataSha256());
+    return metadata;
+  }
+
+  private static Golden golden(Networks nets) {
+    ImageShape shape = nets.sizes().shape();
+    float[] x = SeededImages.draw(shape, GOLDEN_COUNT, GOLDEN_SEED);
+    float[] s = nets.encodeS(x);
+    float[] z = nets.encodeZ(x);
+    int dimZ = nets.sizes().dimZ();
+    float[] styles = new float[z.length];
+    System.arraycopy(z, dimZ, styles, 0, z.length - dimZ);
+    System.arraycopy(z, 0, styles, z.length - dimZ, dimZ);
+    return Golden.newBuilder()
+        .setCount(GOLDEN_COUNT)
+        .setTolerance(GOLDEN_TOLERANCE)
+        .setX(Float32.toBytes(x))
+        .setS(Float32.toBytes(s))
+        .setZ(Float32.toBytes(z))
+        .setXHat(Float32.toBytes(nets.decode(s, z)))
+        .setSwap(Float32.toBytes(nets.decode(s, styles)))
+        .build();
+  }
+
+  private static void addPrototypes(
+      Manifest.Builder manifest, Networks nets, LabelledImages train) {
+    int dim = nets.sizes().dimS();
+    double[][] sums = new double[train.classes()][dim];
+    int[] counts = new int[train.classes()];
+    int step = 1000;
+    for (int from = 0; from < train.count(); from += step) {
+      int to = Math.min(train.count(), from + step);
+      float[] s = nets.encodeS(train.floats(from, to));
+      for (int i = from; i < to; i++) {
+        int label = train.labels()[i];
+        counts[label]++;
+        for (int d = 0; d < dim; d++) {
+          sums[label][d] += s[(i - from) * dim + d];
+        }
+      }
+    }
+    for (int label = 0; label < sums.length; label++) {
+      if (counts[label] == 0) {
+        continue;
+      }
+      Prototype.Builder prototype = Prototype.newBuilder().setLabel(train.labelNames().get(label));
+      for (double sum : sums[label]) {
+        prototype.addS((float) (sum / counts[label]));
+      }
+      manifest.addPrototypes(prototype);
+    }
+  }
+}
