@@ -1,0 +1,142 @@
+package io.twofold.trainer;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import io.twofold.bundle.v1.Provenance;
+import io.twofold.codec.bundle.ImageShape;
+import io.twofold.trainer.data.Dataset;
+import io.twofold.trainer.evaluate.Coder;
+import io.twofold.trainer.evaluate.HeldOut;
+import io.twofold.trainer.export.Exporter;
+import io.twofold.trainer.model.Networks;
+import io.twofold.trainer.report.RunPictures;
+import io.twofold.trainer.train.EpochMetrics;
+import io.twofold.trainer.train.TrainConfig;
+import io.twofold.trainer.train.Trainer;
+import io.twofold.trainer.train.TrainingObserver;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.temporal.ChronoUnit;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/**
+ * Trains, measures, draws and publishes one version of a model.
+ *
+ * @param config every hyper-parameter
+ * @param data what to learn from and be judged by
+ * @param model the name to publish under
+ * @param repository the model repository to publish into
+ * @param folder where the run's pictures go
+ * @param embeddingLimit the most held-out images in the t-SNE plots; 0 draws none
+ * @param clock dates the bundle
+ */
+public record TrainingRun(
+    TrainConfig config,
+    Dataset data,
+    String model,
+    Path repository,
+    Path folder,
+    int embeddingLimit,
+    Clock clock) {
+
+  /** How many epochs lie between two pictures. */
+  public static final int PICTURE_EVERY = 10;
+
+  /** Watches a run. */
+  public interface Observer {
+    /** After each iteration, with the epoch's averages so far. */
+    void iteration(EpochMetrics soFar, int iterationsPerEpoch);
+
+    /** After each epoch. */
+    void epoch(EpochMetrics metrics);
+
+    /** What the run does when it is not training. */
+    void stage(String what);
+  }
+
+  /**
+   * What a run left behind.
+   *
+   * @param published the new version
+   * @param measures on held-out images, by name
+   * @param pictures their files
+   */
+  public record Outcome(
+      Exporter.Published published, Map<String, Double> measures, List<Path> pictures) {}
+
+  /**
+   * Runs.
+   *
+   * @throws IOException where a picture or the bundle cannot be written
+   */
+  public Outcome run(Observer observer) throws IOException {
+    Engine.getInstance().setRandomSeed((int) config.seed());
+    try (NDManager manager = NDManager.newBaseManager();
+        Networks nets = new Networks(manager, sizes())) {
+      Coder coder = Coder.of(nets);
+      RunPictures pictures = new RunPictures(folder, coder, data.test());
+      List<Path> drawn = new ArrayList<>();
+      new Trainer(config, manager, nets, data.train())
+          .run(
+              new TrainingObserver() {
+                @Override
+                public void iteration(EpochMetrics soFar, int iterationsPerEpoch) {
+                  observer.iteration(soFar, iterationsPerEpoch);
+                }
+
+                @Override
+                public void epoch(EpochMetrics metrics) throws IOException {
+                  observer.epoch(metrics);
+                  if (metrics.epoch() % PICTURE_EVERY == 0 && metrics.epoch() < config.epochs()) {
+                    drawn.add(pictures.rows("rows_epoch_%03d.png".formatted(metrics.epoch())));
+                  }
+                }
+              });
+      observer.stage("drawing");
+      drawn.add(pictures.rows("rows.png"));
+      drawn.add(pictures.swapGrid("swap_grid.png"));
+      if (embeddingLimit > 0) {
+        drawn.addAll(
+            pictures.embeddings(
+                embeddingLimit, iteration -> observer.stage("t-SNE: iteration " + iteration)));
+      }
+      Map<String, Double> measures = new LinkedHashMap<>(HeldOut.classifiers(nets, data.test()));
+      measures.putAll(HeldOut.codes(coder, data, observer::stage));
+      observer.stage("exporting");
+      Exporter.Published published =
+          Exporter.publish(repository, model, nets, data.train(), provenance(), measures, Map.of());
+      return new Outcome(published, measures, drawn);
+    }
+  }
+
+  private Networks.Sizes sizes() {
+    return new Networks.Sizes(
+        new ImageShape(data.train().channels(), data.train().height(), data.train().width()),
+        data.train().classes(),
+        config.dimS(),
+        config.dimZ(),
+        config.dimH(),
+        config.dropoutEnc(),
+        config.dropoutDec());
+  }
+
+  private Provenance provenance() {
+    Engine engine = Engine.getInstance();
+    return Provenance.newBuilder()
+        .setRecipe(TrainConfig.RECIPE)
+        .putAllHyperParameters(config.toMap())
+        .setDataSource(data.source())
+        .setDataSha256(data.train().sha256())
+        .setSeed(config.seed())
+        .putLibraries("djl", Engine.getDjlVersion())
+        .putLibraries(engine.getEngineName().toLowerCase(Locale.ROOT), engine.getVersion())
+        .putLibraries("java", Runtime.version().toString())
+        .setCreated(clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
+        .build();
+  }
+}

@@ -1,0 +1,40 @@
+package io.twofold.trainer.cli;
+
+import io.twofold.codec.bundle.BundleException;
+import io.twofold.trainer.data.DataException;
+import io.twofold.trainer.export.ParityException;
+import io.twofold.trainer.train.DivergedException;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NoSuchFileException;
+
+/** Failures that a user can do something about, in one line. */
+final class Failures {
+
+  private Failures() {}
+
+  /** Whether one line says enough; anything else is a defect and shows its stack trace. */
+  static boolean isExpected(Exception failure) {
+    return failure instanceof IOException
+        || failure instanceof ParityException
+        || failure instanceof DivergedException
+        || failure instanceof IllegalArgumentException;
+  }
+
+  static String describe(Exception failure) {
+    if (failure instanceof DataException || failure instanceof BundleException) {
+      return String.valueOf(failure.getMessage());
+    }
+    if (failure instanceof AccessDeniedException denied) {
+      return "no permission for " + denied.getFile();
+    }
+    if (failure instanceof NoSuchFileException missing) {
+      return "there is no " + missing.getFile();
+    }
+    if (failure instanceof FileSystemException disk) {
+      return "the disk refused " + disk.getFile() + ": " + disk.getReason();
+    }
+    return failure.getMessage() == null ? failure.toString() : failure.getMessage();
+  }
+}

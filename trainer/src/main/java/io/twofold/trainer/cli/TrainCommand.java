@@ -1,0 +1,128 @@
+package io.twofold.trainer.cli;
+
+import io.twofold.trainer.TrainingRun;
+import io.twofold.trainer.data.Dataset;
+import io.twofold.trainer.train.TrainConfig;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./twofold train}. */
+@Command(
+    name = "train",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    description = {
+      "Trains a model and publishes it as the next version in a model repository.",
+      "Nothing is published unless ONNX Runtime computes what the trainer computes."
+    },
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./twofold train                                 the whole recipe on MNIST",
+      "  ./twofold train --data strokes --epochs 3       a first look, without any download",
+      "  ./twofold train --data mnist --data-dir ~/mnist your copy of MNIST",
+      "  ./twofold train --repository /srv/models --model digits",
+      "",
+      "Exit codes: 0 published, 1 failed (nothing was published), 2 wrong command line."
+    })
+final class TrainCommand implements Callable<Integer> {
+
+  @Spec CommandSpec spec = CommandSpec.create();
+  @Mixin DataOptions dataOptions = new DataOptions();
+  @Mixin RecipeOptions recipe = new RecipeOptions();
+
+  @Option(
+      names = "--repository",
+      defaultValue = "models",
+      paramLabel = "DIR",
+      description = "Model repository to publish into. Default: ${DEFAULT-VALUE}.")
+  Path repository = Path.of("models");
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      description = "Name of the model. Default: the data set's.")
+  @Nullable String model;
+
+  @Option(
+      names = "--run-dir",
+      paramLabel = "DIR",
+      description = "Where the run's pictures go. Default: runs/MODEL-DATE-TIME.")
+  @Nullable Path runDir;
+
+  @Option(
+      names = "--limit-train",
+      paramLabel = "N",
+      description = "Learn from the first N training images only.")
+  int limitTrain = Integer.MAX_VALUE;
+
+  @Option(
+      names = "--tsne",
+      defaultValue = "10000",
+      paramLabel = "N",
+      description = "Held-out images in the t-SNE plots, 0 for none. Default: ${DEFAULT-VALUE}.")
+  int tsne = 10_000;
+
+  @Option(
+      names = "--threads",
+      defaultValue = "1",
+      paramLabel = "N",
+      description =
+          "Threads to compute with; one is best for small networks. Default: ${DEFAULT-VALUE}.")
+  int threads = 1;
+
+  @Override
+  public Integer call() throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
+    TrainConfig config = recipe.toConfig();
+    EngineSettings.setThreads(threads);
+    Dataset data = dataOptions.load(err).withTrainLimit(limitTrain);
+    String name = model == null ? data.name() : model;
+    Path folder = runDir == null ? defaultRunFolder(name) : runDir;
+    Files.createDirectories(folder);
+    Files.createDirectories(repository);
+    err.println(
+        "Training %s on %s: %,d images to learn from, %,d held out. Pictures: %s"
+            .formatted(name, data.source(), data.train().count(), data.test().count(), folder));
+
+    TrainingProgress progress = new TrainingProgress(err, config.epochs());
+    TrainingRun.Outcome outcome;
+    try {
+      outcome =
+          new TrainingRun(config, data, name, repository, folder, tsne, Clock.systemUTC())
+              .run(progress);
+    } finally {
+      progress.done();
+    }
+    report(outcome, spec.commandLine().getOut());
+    return 0;
+  }
+
+  private static void report(TrainingRun.Outcome outcome, PrintWriter out) {
+    MeasureTable.print(outcome.measures(), out);
+    out.println("Pictures:");
+    outcome.pictures().forEach(picture -> out.println("  " + picture));
+    out.println(
+        "Published %s (ONNX Runtime and the trainer differ by %.1e at most)."
+            .formatted(outcome.published().folder(), outcome.published().parityError()));
+  }
+
+  private static Path defaultRunFolder(String name) {
+    DateTimeFormatter stamp = DateTimeFormatter.ofPattern("yyyyMMdd-HHmmss", Locale.ROOT);
+    return Path.of(
+        "runs", name + "-" + LocalDateTime.now(Clock.system(ZoneId.systemDefault())).format(stamp));
+  }
+}

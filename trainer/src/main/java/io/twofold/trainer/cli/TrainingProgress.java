@@ -1,0 +1,70 @@
+package io.twofold.trainer.cli;
+
+import io.twofold.trainer.TrainingRun;
+import io.twofold.trainer.train.EpochMetrics;
+import java.io.PrintWriter;
+
+/** Shows a run to a person: a bar on a terminal, and a line for each epoch. */
+final class TrainingProgress implements TrainingRun.Observer {
+
+  private final PrintWriter err;
+  private final ProgressLine line;
+  private final int epochs;
+  private double secondsOfFinishedEpochs;
+
+  TrainingProgress(PrintWriter err, int epochs) {
+    this.err = err;
+    this.line = new ProgressLine(err);
+    this.epochs = epochs;
+  }
+
+  @Override
+  public void iteration(EpochMetrics soFar, int iterationsPerEpoch) {
+    if (!line.isOnTerminal()) {
+      return;
+    }
+    double done = (soFar.epoch() - 1 + (double) soFar.iterations() / iterationsPerEpoch) / epochs;
+    double left = (secondsOfFinishedEpochs + soFar.seconds()) * (1 - done) / done;
+    line.show(
+        done,
+        "epoch %d/%d  %s  left %s"
+            .formatted(soFar.epoch(), epochs, figures(soFar), ProgressLine.duration(left)));
+  }
+
+  @Override
+  public void epoch(EpochMetrics metrics) {
+    secondsOfFinishedEpochs += metrics.seconds();
+    double left = secondsOfFinishedEpochs / metrics.epoch() * (epochs - metrics.epoch());
+    line.clear();
+    err.println(
+        "epoch %2d/%d  %s  %.0f it/s  left %s"
+            .formatted(
+                metrics.epoch(),
+                epochs,
+                figures(metrics),
+                metrics.iterations() / metrics.seconds(),
+                ProgressLine.duration(left)));
+  }
+
+  @Override
+  public void stage(String what) {
+    line.show(what);
+  }
+
+  /** Clears the bar. */
+  void done() {
+    line.clear();
+  }
+
+  private static String figures(EpochMetrics metrics) {
+    return "rec %.4f  fool %.3f  swap %.3f  s %.1f%%  x %.1f%%  z %.1f%% (%.3f nats)"
+        .formatted(
+            metrics.recBce(),
+            metrics.fool(),
+            metrics.swapCe(),
+            100 * metrics.accuracyS(),
+            100 * metrics.accuracyX(),
+            100 * metrics.accuracyZ(),
+            metrics.ceZ());
+  }
+}
