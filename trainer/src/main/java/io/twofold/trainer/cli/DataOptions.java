@@ -47,13 +47,23 @@ final class DataOptions {
       description = "Seed of the strokes data set. Default: ${DEFAULT-VALUE}.")
   long dataSeed = 1;
 
+  @Option(
+      names = "--data-count",
+      defaultValue = "60000",
+      paramLabel = "N",
+      description = {
+        "Images that strokes draws to learn from; a sixth as many are held out.",
+        "Default: ${DEFAULT-VALUE}."
+      })
+  int dataCount = DataLookup.STROKES_TRAIN;
+
   /** The data set that the options name; lines for people go to {@code err}. */
   Dataset load(PrintWriter err) throws IOException {
     DataLookup lookup = new DataLookup(dataDir, System.getenv(), !offline, err::println);
     return switch (data) {
-      case AUTO -> lookup.best(dataSeed);
+      case AUTO -> lookup.best(dataSeed, dataCount);
       case MNIST -> lookup.mnist();
-      case STROKES -> lookup.strokes(dataSeed, DataLookup.STROKES_TRAIN);
+      case STROKES -> DataLookup.strokes(dataSeed, dataCount);
     };
   }
 }

@@ -1,55 +1,69 @@
 package io.twofold.trainer.data;
 
-import java.util.Arrays;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import java.util.SplittableRandom;
 
 /**
  * Draws batches of images with replacement, in an order that depends on the seed alone.
  *
- * <p>Each draw fills and hands out the same arrays again: use them before the next draw.
+ * <p>Each draw fills the same direct buffers again, so that a training engine can compute on them
+ * without a copy: be done with one draw before the next.
  */
 public final class BatchSampler {
 
   private final LabelledImages images;
   private final SplittableRandom random;
-  private final float[] pixels;
-  private final float[] oneHot;
   private final int[] labels;
+  private final float[] image;
+  private final ByteBuffer pixels;
+  private final ByteBuffer oneHot;
 
+  /** A sampler of {@code batch} images a draw. */
   public BatchSampler(LabelledImages images, int batch, long seed) {
     if (batch < 1) {
       throw new IllegalArgumentException("batch must be positive, not " + batch);
     }
     this.images = images;
     this.random = new SplittableRandom(seed);
-    this.pixels = new float[batch * images.imageSize()];
-    this.oneHot = new float[batch * images.classes()];
     this.labels = new int[batch];
+    this.image = new float[images.imageSize()];
+    this.pixels = direct(batch * images.imageSize());
+    this.oneHot = direct(batch * images.classes());
   }
 
   /** Draws the next batch. */
   public void draw() {
-    Arrays.fill(oneHot, 0);
+    FloatBuffer pixelValues = pixels.asFloatBuffer();
+    FloatBuffer oneHotValues = oneHot.asFloatBuffer();
     for (int i = 0; i < labels.length; i++) {
       int index = random.nextInt(images.count());
-      images.copyImage(index, pixels, i * images.imageSize());
+      images.copyImage(index, image, 0);
+      pixelValues.put(image);
       labels[i] = images.labels()[index];
-      oneHot[i * images.classes() + labels[i]] = 1;
+      for (int label = 0; label < images.classes(); label++) {
+        oneHotValues.put(label == labels[i] ? 1 : 0);
+      }
     }
   }
 
-  /** [batch, channels × height × width], from 0 to 1. */
-  public float[] pixels() {
+  /** Float32 [batch, channels × height × width], from 0 to 1. */
+  public ByteBuffer pixels() {
     return pixels;
   }
 
-  /** [batch, classes]: 1 at the label. */
-  public float[] oneHot() {
+  /** Float32 [batch, classes]: 1 at the label. */
+  public ByteBuffer oneHot() {
     return oneHot;
   }
 
-  /** [batch]: the label of each image. */
+  /** The label of each image in the batch. */
   public int[] labels() {
     return labels;
+  }
+
+  private static ByteBuffer direct(int floats) {
+    return ByteBuffer.allocateDirect(floats * Float.BYTES).order(ByteOrder.nativeOrder());
   }
 }

@@ -20,8 +20,6 @@ public final class DataLookup {
   /** Drawn images to learn from, where the data set is {@code strokes}. */
   public static final int STROKES_TRAIN = 60_000;
 
-  private static final int STROKES_TEST = 10_000;
-
   private final @Nullable Path dataDir;
   private final Map<String, String> environment;
   private final Path cache;
@@ -40,7 +38,12 @@ public final class DataLookup {
       Map<String, String> environment,
       boolean mayDownload,
       Consumer<String> log) {
-    this(dataDir, environment, mayDownload, log, new MnistDownload(MnistDownload.MIRRORS, log));
+    this(
+        dataDir,
+        environment,
+        mayDownload,
+        log,
+        new MnistDownload(MnistDownload.MIRRORS, Mnist.PARTS, log));
   }
 
   DataLookup(
@@ -67,13 +70,18 @@ public final class DataLookup {
     return base.resolve("twofold");
   }
 
-  /** MNIST where it can be had, else drawn digits; the log says which and why. */
-  public Dataset best(long seed) throws IOException {
+  /**
+   * MNIST where it can be had, else drawn digits; the log says which and why.
+   *
+   * @param seed of the drawn digits
+   * @param strokes how many to draw
+   */
+  public Dataset best(long seed, int strokes) throws IOException {
     try {
       return mnist();
     } catch (DataException e) {
       log.accept("Using drawn digits (strokes): " + e.getMessage());
-      return strokes(seed, STROKES_TRAIN);
+      return strokes(seed, strokes);
     }
   }
 
@@ -112,15 +120,14 @@ public final class DataLookup {
   /**
    * Drawn digits.
    *
-   * @param trainCount images to learn from
+   * @param trainCount images to learn from; a sixth as many are held out
    */
-  public Dataset strokes(long seed, int trainCount) {
-    LabelledImages all = Strokes.generate(trainCount + STROKES_TEST, seed).images();
+  public static Dataset strokes(long seed, int trainCount) {
     return new Dataset(
         "strokes",
         "digits drawn from strokes with seed " + seed,
-        all.head(trainCount),
-        all.slice(trainCount, trainCount + STROKES_TEST));
+        Strokes.generate(trainCount, seed).images(),
+        Strokes.generate(Math.max(1, trainCount / 6), ~seed).images());
   }
 
   private List<Path> folders() {

@@ -26,10 +26,12 @@ final class MnistDownload {
   private static final Duration FILE_TIMEOUT = Duration.ofMinutes(3);
 
   private final List<URI> mirrors;
+  private final List<Mnist.Part> parts;
   private final Consumer<String> log;
 
-  MnistDownload(List<URI> mirrors, Consumer<String> log) {
+  MnistDownload(List<URI> mirrors, List<Mnist.Part> parts, Consumer<String> log) {
     this.mirrors = mirrors;
+    this.parts = parts;
     this.log = log;
   }
 
@@ -46,7 +48,7 @@ final class MnistDownload {
             .connectTimeout(CONNECT_TIMEOUT)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
-    for (Mnist.Part part : Mnist.PARTS) {
+    for (Mnist.Part part : parts) {
       if (Mnist.find(folder, part).isEmpty()) {
         fetch(http, part, folder);
       }

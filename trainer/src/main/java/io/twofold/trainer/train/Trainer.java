@@ -3,6 +3,7 @@ package io.twofold.trainer.train;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
+import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.optimizer.Optimizer;
@@ -156,11 +157,11 @@ public final class Trainer {
   }
 
   private NDArray pixels(NDManager step, BatchSampler sampler) {
-    return step.create(sampler.pixels(), new Shape(config.batch(), image));
+    return step.create(sampler.pixels(), new Shape(config.batch(), image), DataType.FLOAT32);
   }
 
   private NDArray labels(NDManager step, BatchSampler sampler) {
-    return step.create(sampler.oneHot(), new Shape(config.batch(), classes));
+    return step.create(sampler.oneHot(), new Shape(config.batch(), classes), DataType.FLOAT32);
   }
 
   private NDArray uninformative(NDManager step) {
