@@ -81,6 +81,7 @@ public record TrainingRun(
       Coder coder = Coder.of(nets);
       RunPictures pictures = new RunPictures(folder, coder, data.test());
       List<Path> drawn = new ArrayList<>();
+      List<EpochMetrics> history = new ArrayList<>();
       new Trainer(config, manager, nets, data.train())
           .run(
               new TrainingObserver() {
@@ -92,6 +93,7 @@ public record TrainingRun(
                 @Override
                 public void epoch(EpochMetrics metrics) throws IOException {
                   observer.epoch(metrics);
+                  history.add(metrics);
                   if (metrics.epoch() % PICTURE_EVERY == 0 && metrics.epoch() < config.epochs()) {
                     drawn.add(pictures.rows("rows_epoch_%03d.png".formatted(metrics.epoch())));
                   }
@@ -100,6 +102,7 @@ public record TrainingRun(
       observer.stage("drawing");
       drawn.add(pictures.rows("rows.png"));
       drawn.add(pictures.swapGrid("swap_grid.png"));
+      drawn.add(pictures.losses("losses.png", history));
       if (embeddingLimit > 0) {
         drawn.addAll(
             pictures.embeddings(

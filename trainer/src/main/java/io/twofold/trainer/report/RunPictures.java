@@ -3,11 +3,13 @@ package io.twofold.trainer.report;
 import io.twofold.trainer.data.LabelledImages;
 import io.twofold.trainer.evaluate.Coder;
 import io.twofold.trainer.evaluate.LabelledCodes;
+import io.twofold.trainer.train.EpochMetrics;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
+import java.util.function.ToDoubleFunction;
 
 /** The pictures of a run, drawn from held-out images with the networks as they are. */
 public final class RunPictures {
@@ -84,6 +86,27 @@ public final class RunPictures {
             ImageRows.DEFAULT_ZOOM),
         file);
     return file;
+  }
+
+  /** The losses and accuracies of each epoch. */
+  public Path losses(String name, List<EpochMetrics> epochs) throws IOException {
+    Path file = folder.resolve(name);
+    Png.write(
+        LossPlot.draw(
+            List.of(
+                series("reconstruction", epochs, EpochMetrics::recBce),
+                series("fool Clf_z", epochs, EpochMetrics::fool),
+                series("swap", epochs, EpochMetrics::swapCe),
+                series("Clf_s accuracy", epochs, EpochMetrics::accuracyS),
+                series("Clf_x accuracy", epochs, EpochMetrics::accuracyX),
+                series("Clf_z accuracy", epochs, EpochMetrics::accuracyZ))),
+        file);
+    return file;
+  }
+
+  private static LossPlot.Series series(
+      String name, List<EpochMetrics> epochs, ToDoubleFunction<EpochMetrics> value) {
+    return new LossPlot.Series(name, epochs.stream().mapToDouble(value).toArray());
   }
 
   /**
