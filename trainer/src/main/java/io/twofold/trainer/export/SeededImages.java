@@ -6,11 +6,14 @@ import java.util.SplittableRandom;
 /** Inputs made up from a seed, to compare two runtimes on; no data set is needed to repeat them. */
 final class SeededImages {
 
+  /** The share of pixels that are not black. */
+  private static final double SPECKS = 0.25;
+
   private SeededImages() {}
 
   /**
-   * Half of the images are noise; the others are a bright patch on black, closer to what an encoder
-   * sees.
+   * Half of the images are bright specks on black, the others a bright patch on black: about as
+   * bright as drawn digits, so that codes are as large as in use.
    *
    * @return [count, channels, height, width], from 0 to 1
    */
@@ -27,9 +30,14 @@ final class SeededImages {
         int column = p % shape.width();
         double distance = Math.hypot(row - centreRow, column - centreColumn);
         images[i * shape.size() + p] =
-            noise ? (float) random.nextDouble() : (float) Math.max(0, 1 - distance / radius);
+            noise ? speck(random) : (float) Math.max(0, 1 - distance / radius);
       }
     }
     return images;
+  }
+
+  private static float speck(SplittableRandom random) {
+    float brightness = (float) random.nextDouble();
+    return random.nextDouble() < SPECKS ? brightness : 0;
   }
 }
