@@ -17,7 +17,6 @@ import picocli.CommandLine.Spec;
 /** {@code ./twofold decode}. */
 @Command(
     name = "decode",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
       "Rebuilds images from codes that encode wrote.",

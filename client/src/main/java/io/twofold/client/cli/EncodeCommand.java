@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
 /** {@code ./twofold encode}. */
 @Command(
     name = "encode",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Encodes images into s (what they are) and z (how they look), as JSON.",
     footerHeading = "%nExamples:%n",

@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
 /** {@code ./twofold grid}. */
 @Command(
     name = "grid",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = {
       "Swaps each content with each style, one call a pair, into one picture:",

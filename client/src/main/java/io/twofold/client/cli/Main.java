@@ -4,6 +4,7 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The client's commands. */
 @Command(
@@ -15,9 +16,15 @@ import picocli.CommandLine.Command;
       DecodeCommand.class,
       ModelsCommand.class
     },
-    mixinStandardHelpOptions = true,
     description = "Encodes, decodes and swaps images on a Twofold server.")
 public final class Main {
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "Show this help.")
+  boolean help;
 
   private Main() {}
 

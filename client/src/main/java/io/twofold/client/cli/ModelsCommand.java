@@ -15,7 +15,6 @@ import picocli.CommandLine.Spec;
 /** {@code ./twofold models}. */
 @Command(
     name = "models",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Lists the versions in the server's repository, with what each is worth.",
     footerHeading = "%nExample:%n",

@@ -17,7 +17,6 @@ import picocli.CommandLine.Spec;
 /** {@code ./twofold swap}. */
 @Command(
     name = "swap",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     description = "Rebuilds one image in the style of another.",
     footerHeading = "%nExamples:%n",

@@ -21,7 +21,7 @@ import picocli.CommandLine.Spec;
 /** {@code ./twofold evaluate}. */
 @Command(
     name = "evaluate",
-    mixinStandardHelpOptions = true,
+    abbreviateSynopsis = true,
     sortOptions = false,
     description = {
       "Measures a bundle on held-out images, from its three ONNX graphs alone:",

@@ -4,14 +4,21 @@ import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 
 /** The trainer's commands. */
 @Command(
     name = "./twofold",
     subcommands = {TrainCommand.class, EvaluateCommand.class, SamplesCommand.class},
-    mixinStandardHelpOptions = true,
     description = "Trains and judges models that split what an image is from how it looks.")
 public final class Main {
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      scope = CommandLine.ScopeType.INHERIT,
+      description = "Show this help.")
+  boolean help;
 
   private Main() {}
 

@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 /** {@code ./twofold samples}. */
 @Command(
     name = "samples",
-    mixinStandardHelpOptions = true,
+    abbreviateSynopsis = true,
     sortOptions = false,
     description = "Writes held-out images of a data set as PNG files, to encode and swap.",
     footerHeading = "%nExample:%n",

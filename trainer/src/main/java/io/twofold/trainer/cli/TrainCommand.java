@@ -23,7 +23,7 @@ import picocli.CommandLine.Spec;
 /** {@code ./twofold train}. */
 @Command(
     name = "train",
-    mixinStandardHelpOptions = true,
+    abbreviateSynopsis = true,
     sortOptions = false,
     description = {
       "Trains a model and publishes it as the next version in a model repository.",
