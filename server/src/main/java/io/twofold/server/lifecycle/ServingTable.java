@@ -1,0 +1,106 @@
+package io.twofold.server.lifecycle;
+
+import io.twofold.server.lifecycle.SelectionException.Kind;
+import io.twofold.server.repository.VersionId;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Every model and version at one moment, and which of them take calls. Immutable.
+ *
+ * @param models every model of the repository, by name
+ * @param loaded the version that takes a model's calls, by the model's name
+ */
+record ServingTable(SortedMap<String, ModelStatus> models, Map<String, LoadedVersion> loaded) {
+
+  static final ServingTable EMPTY = new ServingTable(new TreeMap<>(), Map.of());
+
+  ServingTable {
+    models = Collections.unmodifiableSortedMap(new TreeMap<>(models));
+    loaded = Map.copyOf(loaded);
+  }
+
+  /** This table with a model added or replaced. */
+  ServingTable with(ModelStatus model) {
+    SortedMap<String, ModelStatus> next = new TreeMap<>(models);
+    next.put(model.model(), model);
+    return new ServingTable(next, loaded);
+  }
+
+  /** This table with the status of a version that it holds replaced. */
+  ServingTable with(VersionStatus status) {
+    String name = status.id().model();
+    ModelStatus model = models.getOrDefault(name, new ModelStatus(name, List.of()));
+    List<VersionStatus> versions = new ArrayList<>(model.versions());
+    versions.replaceAll(version -> version.id().equals(status.id()) ? status : version);
+    return with(new ModelStatus(name, versions));
+  }
+
+  /** This table with the version taking its model's calls. */
+  ServingTable serving(LoadedVersion version) {
+    Map<String, LoadedVersion> next = new TreeMap<>(loaded);
+    next.put(version.id().model(), version);
+    return new ServingTable(models, next);
+  }
+
+  VersionStatus status(VersionId id) {
+    ModelStatus model = models.get(id.model());
+    return (model == null ? List.<VersionStatus>of() : model.versions())
+        .stream()
+            .filter(version -> version.id().equals(id))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException(id + " is not in the table"));
+  }
+
+  /**
+   * The version that shall answer a call.
+   *
+   * @param name the model's name; empty for the only model
+   * @param version the version; 0 for the one that serves
+   */
+  LoadedVersion select(String name, long version) throws SelectionException {
+    ModelStatus model = model(name);
+    LoadedVersion serving = loaded.get(model.model());
+    if (serving != null && (version == 0 || version == serving.id().version())) {
+      return serving;
+    }
+    if (version != 0) {
+      throw new SelectionException(
+          Kind.UNKNOWN,
+          "version %d of model '%s' is not served; served: %s"
+              .formatted(version, model.model(), served()));
+    }
+    throw new SelectionException(
+        Kind.NOT_READY, "no version of model '%s' is ready".formatted(model.model()));
+  }
+
+  private ModelStatus model(String name) throws SelectionException {
+    if (models.isEmpty()) {
+      throw new SelectionException(Kind.NOT_READY, "no model is ready");
+    }
+    if (name.isEmpty() && models.size() > 1) {
+      throw new SelectionException(
+          Kind.AMBIGUOUS,
+          "model.model is empty and there are several: name one of "
+              + String.join(", ", models.keySet()));
+    }
+    ModelStatus model = models.get(name.isEmpty() ? models.firstKey() : name);
+    if (model == null) {
+      throw new SelectionException(
+          Kind.UNKNOWN, "model '%s' is not served; served: %s".formatted(name, served()));
+    }
+    return model;
+  }
+
+  private String served() {
+    return loaded.isEmpty()
+        ? "nothing"
+        : String.join(
+            ", ",
+            loaded.values().stream().map(version -> version.id().toString()).sorted().toList());
+  }
+}
