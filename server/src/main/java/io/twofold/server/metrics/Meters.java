@@ -1,0 +1,84 @@
+package io.twofold.server.metrics;
+
+import java.time.Duration;
+
+/**
+ * The name, unit, tags and buckets of every meter of the server.
+ *
+ * <p>Names are Micrometer's; Prometheus shows dots as underscores and appends the unit, as in
+ * {@code twofold_rpc_duration_seconds_bucket}. JVM and process meters keep Micrometer's own names.
+ */
+final class Meters {
+
+  /**
+   * Timer, by rpc, model, version and status code: from the call's arrival to its last byte out.
+   */
+  static final String RPC_DURATION = "twofold.rpc.duration";
+
+  /** Summary, by rpc, model and version: the images of each call that succeeded. */
+  static final String RPC_IMAGES = "twofold.rpc.images";
+
+  /** Gauge: calls that have arrived and are not answered. */
+  static final String RPC_IN_FLIGHT = "twofold.rpc.in.flight";
+
+  /** Gauge, by model, version and state: 1 for the state that the version is in, 0 for others. */
+  static final String VERSION_STATE = "twofold.version.state";
+
+  /** Gauge, by model, version, latent space and shape: 1 for every version with a manifest. */
+  static final String VERSION_MANIFEST = "twofold.version.manifest";
+
+  /** Gauge in seconds, by model and version: from the first look at the files to the proof. */
+  static final String VERSION_LOAD = "twofold.version.load";
+
+  /**
+   * Gauge, by model and version: the largest absolute difference between the golden outputs and
+   * what the trainer computed.
+   */
+  static final String VERSION_PARITY_ERROR = "twofold.version.parity.error";
+
+  static final String TAG_RPC = "rpc";
+  static final String TAG_MODEL = "model";
+  static final String TAG_VERSION = "version";
+  static final String TAG_CODE = "code";
+  static final String TAG_STATE = "state";
+  static final String TAG_LATENT_SPACE = "latent_space";
+  static final String TAG_SHAPE = "shape";
+
+  /** The model and version of a call that no version answered. */
+  static final String NONE = "none";
+
+  private Meters() {}
+
+  /** Upper bounds of {@link #RPC_DURATION}. */
+  static Duration[] durationBuckets() {
+    return new Duration[] {
+      micros(25),
+      micros(50),
+      micros(100),
+      micros(250),
+      micros(500),
+      micros(1_000),
+      micros(2_500),
+      micros(5_000),
+      micros(10_000),
+      micros(25_000),
+      micros(50_000),
+      micros(100_000),
+      micros(250_000),
+      micros(500_000),
+      micros(1_000_000),
+      micros(2_500_000),
+      micros(5_000_000),
+      micros(10_000_000)
+    };
+  }
+
+  /** Upper bounds of {@link #RPC_IMAGES}. */
+  static double[] imageBuckets() {
+    return new double[] {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024};
+  }
+
+  private static Duration micros(long micros) {
+    return Duration.ofNanos(micros * 1_000);
+  }
+}
