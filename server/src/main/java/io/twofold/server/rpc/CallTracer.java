@@ -1,0 +1,90 @@
+package io.twofold.server.rpc;
+
+import io.grpc.Context;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor;
+import io.grpc.ServerStreamTracer;
+import io.grpc.Status;
+import io.twofold.server.metrics.RpcMetrics;
+import io.twofold.server.repository.VersionId;
+import io.twofold.v1.CodecServiceGrpc;
+import java.util.Map;
+import java.util.function.LongSupplier;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Follows one call from its arrival at the transport to its end there, so that time in queues and
+ * calls that never reach the service are counted too.
+ */
+final class CallTracer extends ServerStreamTracer {
+
+  private static final Context.Key<CallTracer> KEY = Context.key("twofold-call");
+
+  private final RpcMetrics metrics;
+  private final LongSupplier nanoClock;
+  private final String rpc;
+  private final long arrivedNanos;
+  private volatile @Nullable VersionId by;
+  private volatile int images;
+
+  private CallTracer(RpcMetrics metrics, LongSupplier nanoClock, String rpc) {
+    this.metrics = metrics;
+    this.nanoClock = nanoClock;
+    this.rpc = rpc;
+    this.arrivedNanos = nanoClock.getAsLong();
+    metrics.arrived();
+  }
+
+  /**
+   * Tracers for the methods of the codec service. Other services' calls are not followed: callers
+   * choose the names of methods that do not exist.
+   */
+  static ServerStreamTracer.Factory factory(RpcMetrics metrics, LongSupplier nanoClock) {
+    Map<String, String> names =
+        CodecServiceGrpc.getServiceDescriptor().getMethods().stream()
+            .collect(
+                Collectors.toUnmodifiableMap(
+                    MethodDescriptor::getFullMethodName,
+                    method -> String.valueOf(method.getBareMethodName())));
+    return new ServerStreamTracer.Factory() {
+      @Override
+      public ServerStreamTracer newServerStreamTracer(String fullMethodName, Metadata headers) {
+        String rpc = names.get(fullMethodName);
+        return rpc == null ? new Untraced() : new CallTracer(metrics, nanoClock, rpc);
+      }
+    };
+  }
+
+  /** The tracer of the call that the current thread works for. */
+  static CallTracer current() {
+    return KEY.get();
+  }
+
+  /** Notes which version was chosen. */
+  void chose(VersionId version) {
+    by = version;
+  }
+
+  /** Notes how many images the call asks for. */
+  void images(int count) {
+    images = count;
+  }
+
+  @Override
+  public Context filterContext(Context context) {
+    return context.withValue(KEY, this);
+  }
+
+  /** Called once for each call, by gRPC's contract. */
+  @Override
+  public void streamClosed(Status status) {
+    VersionId version = by;
+    metrics.ended(rpc, version, status.getCode().name(), nanoClock.getAsLong() - arrivedNanos);
+    if (status.isOk() && version != null) {
+      metrics.images(rpc, version, images);
+    }
+  }
+
+  private static final class Untraced extends ServerStreamTracer {}
+}
