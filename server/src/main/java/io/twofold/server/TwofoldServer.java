@@ -1,0 +1,131 @@
+package io.twofold.server;
+
+import io.twofold.server.http.HttpPort;
+import io.twofold.server.lifecycle.ModelLifecycle;
+import io.twofold.server.lifecycle.ModelStatus;
+import io.twofold.server.metrics.ServerMetrics;
+import io.twofold.server.repository.ModelRepository;
+import io.twofold.server.rpc.RpcPort;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A running server. Everything is put together here, by hand.
+ *
+ * <p>Starting goes HTTP port, models, gRPC port, and only then health and {@code /readyz} say yes.
+ * Stopping goes the other way: health says no, new calls are refused, calls in flight are answered,
+ * and then the models are freed.
+ */
+public final class TwofoldServer implements AutoCloseable {
+
+  private final ServerConfig config;
+  private final ServerMetrics metrics = new ServerMetrics();
+  private final AtomicBoolean ready = new AtomicBoolean();
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final CountDownLatch closed = new CountDownLatch(1);
+  private volatile boolean drained;
+  private final ModelLifecycle lifecycle;
+  private final HttpPort http;
+  private final RpcPort rpc;
+
+  private TwofoldServer(ServerConfig config) throws StartException {
+    this.config = config;
+    this.lifecycle =
+        new ModelLifecycle(
+            new ModelRepository(config.repository()), metrics.versions(), System::nanoTime);
+    try (Unwinding opened = new Unwinding()) {
+      opened.add(metrics::close);
+      http =
+          Ports.bind(
+              config.host(),
+              config.httpPort(),
+              "--http-port",
+              address -> HttpPort.open(address, metrics::scrape, ready::get));
+      opened.add(http::close);
+      opened.add(lifecycle::close);
+      Models.load(lifecycle, config.repository());
+      rpc =
+          Ports.bind(
+              config.host(),
+              config.port(),
+              "--port",
+              address ->
+                  RpcPort.open(
+                      address,
+                      config.maxImages(),
+                      config.maxMessageBytes(),
+                      config.workers(),
+                      lifecycle,
+                      metrics.rpc()));
+      opened.keep();
+    }
+    rpc.announce();
+    ready.set(true);
+  }
+
+  /**
+   * Starts a server; it takes calls when this returns.
+   *
+   * @throws StartException where a port is taken, or no model has a valid version
+   */
+  public static TwofoldServer start(ServerConfig config) throws StartException {
+    return new TwofoldServer(config);
+  }
+
+  /** The gRPC port that was bound. */
+  public int port() {
+    return rpc.port();
+  }
+
+  /** The HTTP port that was bound. */
+  public int httpPort() {
+    return http.port();
+  }
+
+  /** Every model of the repository and where its versions stand. */
+  public List<ModelStatus> models() {
+    return lifecycle.models();
+  }
+
+  /** Waits until the server is closed. */
+  public void awaitClosed() throws InterruptedException {
+    closed.await();
+  }
+
+  /**
+   * Stops the server: it takes no new calls, answers those in flight for as long as the drain time
+   * allows, and frees the models. Stopping again waits until that is done.
+   *
+   * @return whether every call in flight was answered
+   */
+  public boolean stop() throws InterruptedException {
+    if (!closing.compareAndSet(false, true)) {
+      closed.await();
+      return drained;
+    }
+    try {
+      ready.set(false);
+      rpc.withdraw();
+      lifecycle.drain();
+      drained = rpc.drain(config.drain());
+      return drained;
+    } finally {
+      rpc.close();
+      lifecycle.close();
+      http.close();
+      metrics.close();
+      closed.countDown();
+    }
+  }
+
+  /** As {@link #stop}; where the thread is interrupted, calls in flight are cut off at once. */
+  @Override
+  public void close() {
+    try {
+      stop();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}

@@ -1,0 +1,107 @@
+package io.twofold.server.cli;
+
+import io.twofold.server.TwofoldServer;
+import io.twofold.server.lifecycle.ModelStatus;
+import io.twofold.server.lifecycle.VersionState;
+import io.twofold.server.lifecycle.VersionStatus;
+import io.twofold.server.repository.VersionInfo;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.System.Logger.Level;
+import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
+
+/**
+ * A server in the foreground of a process: it tells people and scripts where it listens, and stops
+ * in order however the process ends.
+ */
+final class Running implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(Running.class.getName());
+
+  private final TwofoldServer server;
+  private final Optional<ReadyFile> ready;
+  private final PrintWriter out;
+  private final AtomicBoolean stopping = new AtomicBoolean();
+  private final Thread hook = new Thread(this::stop, "twofold-stop");
+
+  Running(TwofoldServer server, Optional<ReadyFile> ready, PrintWriter out) {
+    this.server = server;
+    this.ready = ready;
+    this.out = out;
+    Runtime.getRuntime().addShutdownHook(hook);
+  }
+
+  /** Prints what is served and where, and writes the ready file. */
+  void announce(String host) throws IOException {
+    for (ModelStatus model : server.models()) {
+      model.versions().stream()
+          .filter(version -> version.state() == VersionState.SERVING)
+          .map(Running::line)
+          .forEach(out::println);
+    }
+    String grpc = address(host, server.port());
+    String http = address(host, server.httpPort());
+    if (ready.isPresent()) {
+      ready.get().write(grpc, http);
+    }
+    out.printf("Serving on %s (gRPC) and http://%s/metrics. Stop with Ctrl-C.%n", grpc, http);
+    out.flush();
+  }
+
+  /** Waits until the server has stopped, or the thread is interrupted. */
+  void awaitStopped() {
+    try {
+      server.awaitClosed();
+    } catch (InterruptedException e) {
+      // An interrupt is how a program that embeds this command stops it.
+      LOG.log(Level.DEBUG, "interrupted, so the server stops");
+    }
+  }
+
+  /** Stops the server, unless the end of the process already does. */
+  @Override
+  public void close() {
+    stop();
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException e) {
+      LOG.log(Level.DEBUG, "the process is ending, and its hook has stopped the server");
+    }
+  }
+
+  private void stop() {
+    if (!stopping.compareAndSet(false, true)) {
+      return;
+    }
+    try {
+      if (ready.isPresent()) {
+        ready.get().delete();
+      }
+    } catch (IOException e) {
+      LOG.log(Level.WARNING, "the ready file cannot be deleted", e);
+    }
+    try {
+      out.println(
+          server.stop()
+              ? "Stopped: every call in flight was answered."
+              : "Stopped: calls that outlasted the drain time were cut off.");
+      out.flush();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static String line(VersionStatus version) {
+    VersionInfo info = version.info();
+    return info == null
+        ? version.id().toString()
+        : "%s: images %s, s %d, z %d, latent space %s"
+            .formatted(version.id(), info.shape(), info.dimS(), info.dimZ(), info.latentSpace());
+  }
+
+  /** HOST:PORT, with an IPv6 address in brackets. */
+  private static String address(String host, int port) {
+    return (host.contains(":") ? "[" + host + "]" : host) + ":" + port;
+  }
+}

@@ -1,0 +1,153 @@
+package io.twofold.server.cli;
+
+import io.twofold.server.ServerConfig;
+import io.twofold.server.StartException;
+import io.twofold.server.TwofoldServer;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** {@code serve}: serves every model of a repository until the process is told to stop. */
+@Command(
+    name = "serve",
+    mixinStandardHelpOptions = true,
+    sortOptions = false,
+    header = "Serves every model of a repository over gRPC.",
+    footer = {
+      "",
+      "Examples:",
+      "  ./twofold serve",
+      "      the newest version of every model in ./models, for this machine alone",
+      "  ./twofold serve --repository /srv/models --host 0.0.0.0",
+      "      another repository, for every machine that can reach this one",
+      "  ./twofold serve --port 0 --http-port 0 --ready-file ready.txt",
+      "      on free ports, which ready.txt names as soon as calls are taken",
+      "",
+      "Ask what it serves, with a stock client:",
+      "  grpcurl -plaintext localhost:7411 twofold.v1.CodecService/ListModels",
+      "  curl localhost:7412/metrics",
+      "",
+      "Exit codes:",
+      "  0  it was stopped from within     130  stopped by Ctrl-C",
+      "  1  it cannot start                143  stopped by SIGTERM",
+      "  2  it was called wrongly",
+    })
+final class ServeCommand implements Callable<Integer> {
+
+  private static final ServerConfig DEFAULTS = ServerConfig.defaults();
+  private static final int STOPPED = 0;
+  private static final int CANNOT_START = 1;
+
+  @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--repository",
+      paramLabel = "DIR",
+      description = "The folder of models: DIR/<model>/<version>/. Default: ${DEFAULT-VALUE}")
+  private Path repository = DEFAULTS.repository();
+
+  @Option(
+      names = "--host",
+      paramLabel = "HOST",
+      description = "The address to listen at. Default: ${DEFAULT-VALUE}")
+  private String host = DEFAULTS.host();
+
+  @Option(
+      names = "--port",
+      paramLabel = "PORT",
+      description = "The gRPC port; 0 takes a free one. Default: ${DEFAULT-VALUE}")
+  private int port = DEFAULTS.port();
+
+  @Option(
+      names = "--http-port",
+      paramLabel = "PORT",
+      description = {
+        "The port of /metrics, /healthz and /readyz; 0 takes a free one.",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  private int httpPort = DEFAULTS.httpPort();
+
+  @Option(
+      names = "--max-images",
+      paramLabel = "N",
+      description = "The most images in a call. Default: ${DEFAULT-VALUE}")
+  private int maxImages = DEFAULTS.maxImages();
+
+  @Option(
+      names = "--max-message-bytes",
+      paramLabel = "N",
+      description = "The largest request, in bytes. Default: ${DEFAULT-VALUE}")
+  private int maxMessageBytes = DEFAULTS.maxMessageBytes();
+
+  @Option(
+      names = "--workers",
+      paramLabel = "N",
+      description = "Threads that run the models. Default: one for each processor")
+  private int workers = DEFAULTS.workers();
+
+  @Option(
+      names = "--drain-seconds",
+      paramLabel = "N",
+      description = "How long a stop waits for calls in flight. Default: ${DEFAULT-VALUE}")
+  private long drainSeconds = DEFAULTS.drain().toSeconds();
+
+  @Option(
+      names = "--ready-file",
+      paramLabel = "FILE",
+      description = {
+        "Names where the server listens, in the lines grpc=HOST:PORT and http=HOST:PORT.",
+        "It is there, whole, while calls are taken."
+      })
+  private @Nullable Path readyFile;
+
+  @Override
+  public Integer call() {
+    PrintWriter out = spec.commandLine().getOut();
+    ServerConfig config = config();
+    Optional<ReadyFile> ready = Optional.ofNullable(readyFile).map(ReadyFile::new);
+    try {
+      if (ready.isPresent()) {
+        ready.get().delete();
+      }
+      try (Running running = new Running(TwofoldServer.start(config), ready, out)) {
+        running.announce(config.host());
+        running.awaitStopped();
+      }
+      return STOPPED;
+    } catch (StartException e) {
+      return cannotStart(e.getMessage());
+    } catch (IOException e) {
+      return cannotStart("--ready-file cannot be written: " + e);
+    }
+  }
+
+  private ServerConfig config() {
+    try {
+      return new ServerConfig(
+          repository,
+          host,
+          port,
+          httpPort,
+          maxImages,
+          maxMessageBytes,
+          workers,
+          Duration.ofSeconds(drainSeconds));
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
+    }
+  }
+
+  private int cannotStart(@Nullable String why) {
+    spec.commandLine().getErr().println("Cannot start: " + why);
+    return CANNOT_START;
+  }
+}
