@@ -5,6 +5,7 @@ import java.nio.charset.StandardCharsets;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -12,11 +13,16 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "./twofold",
     description = "Splits what an image is from how it looks.",
-    mixinStandardHelpOptions = true,
     subcommands = ServeCommand.class)
 public final class Main implements Runnable {
 
   @Spec private CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this help.")
+  boolean help;
 
   private Main() {}
 
@@ -35,7 +41,18 @@ public final class Main implements Runnable {
    * @return 0 after a clean stop, 1 where the command failed, 2 where it was called wrongly
    */
   public static int run(String[] args, PrintWriter out, PrintWriter err) {
-    return new CommandLine(new Main()).setOut(out).setErr(err).execute(args);
+    return new CommandLine(new Main())
+        .setOut(out)
+        .setErr(err)
+        .setParameterExceptionHandler(Main::calledWrongly)
+        .execute(args);
+  }
+
+  private static int calledWrongly(ParameterException wrong, String[] args) {
+    CommandLine command = wrong.getCommandLine();
+    command.getErr().println(wrong.getMessage());
+    command.getErr().printf("Try %s --help%n", command.getCommandSpec().qualifiedName());
+    return command.getCommandSpec().exitCodeOnInvalidInput();
   }
 
   /** Called without a command. */

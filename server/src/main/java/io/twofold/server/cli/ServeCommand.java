@@ -19,7 +19,6 @@ import picocli.CommandLine.Spec;
 /** {@code serve}: serves every model of a repository until the process is told to stop. */
 @Command(
     name = "serve",
-    mixinStandardHelpOptions = true,
     sortOptions = false,
     header = "Serves every model of a repository over gRPC.",
     footer = {
@@ -108,6 +107,12 @@ final class ServeCommand implements Callable<Integer> {
         "It is there, whole, while calls are taken."
       })
   private @Nullable Path readyFile;
+
+  @Option(
+      names = {"-h", "--help"},
+      usageHelp = true,
+      description = "Shows this help.")
+  boolean help;
 
   @Override
   public Integer call() {
