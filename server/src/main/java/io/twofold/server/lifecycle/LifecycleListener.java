@@ -5,7 +5,7 @@ import io.twofold.server.repository.VersionId;
 /** Hears what becomes of versions, on the thread that changes them; must return soon. */
 public interface LifecycleListener {
 
-  /** A version entered a state. */
+  /** A version entered a state, or its manifest became known. */
   void entered(VersionStatus status);
 
   /**
