@@ -38,7 +38,8 @@ final class CallFuture<M, T> extends CompletableFuture<T> {
 
   @Override
   public boolean cancel(boolean mayInterruptIfRunning) {
+    boolean cancelled = super.cancel(mayInterruptIfRunning);
     call.cancel(mayInterruptIfRunning);
-    return super.cancel(mayInterruptIfRunning);
+    return cancelled;
   }
 }

@@ -58,10 +58,17 @@ final class CodesDocument {
     try {
       document = GSON.fromJson(json, CodesDocument.class);
     } catch (JsonParseException e) {
-      throw new IOException(file + " is not a codes document: " + e.getMessage(), e);
+      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("not JSON");
+      throw new IOException(file + " is not a codes document: " + reason, e);
     }
     if (document == null || document.codes == null || document.codes.isEmpty()) {
       throw new IOException(file + " holds no codes");
+    }
+    for (int i = 0; i < document.codes.size(); i++) {
+      Item item = document.codes.get(i);
+      if (item == null || item.s == null || item.z == null) {
+        throw new IOException("%s: code %d lacks s or z".formatted(file, i));
+      }
     }
     int dimS = document.codes.get(0).s.length;
     int dimZ = document.codes.get(0).z.length;
@@ -70,9 +77,6 @@ final class CodesDocument {
     float[] z = new float[count * dimZ];
     for (int i = 0; i < count; i++) {
       Item item = document.codes.get(i);
-      if (item == null || item.s == null || item.z == null) {
-        throw new IOException("%s: code %d lacks s or z".formatted(file, i));
-      }
       if (item.s.length != dimS || item.z.length != dimZ) {
         throw new IOException(
             "%s: code %d has %d and %d values, the first has %d and %d"
