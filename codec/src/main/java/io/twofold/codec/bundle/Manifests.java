@@ -68,7 +68,7 @@ public final class Manifests {
   /** The manifest as JSON for people to read. */
   static String toJson(Manifest manifest) {
     try {
-      return JsonFormat.printer().print(manifest) + "\n";
+      return JsonFormat.printer().preservingProtoFieldNames().print(manifest) + "\n";
     } catch (InvalidProtocolBufferException e) {
       throw new IllegalArgumentException("the manifest cannot be printed", e);
     }

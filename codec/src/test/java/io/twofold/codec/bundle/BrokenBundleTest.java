@@ -94,12 +94,12 @@ class BrokenBundleTest {
         "\"name\": \"dec.onnx\" | \"name\": \"manifest.json\" | not the name of a file",
         "\"model\": \"tiny\" | \"model\": \"../tiny\" | not a model's name",
         "\"version\": \"1\" | \"version\": \"-1\" | version must be positive",
-        "\"latentSpace\": \"tiny-1\" | \"latentSpace\": \" \" | latent_space is empty",
-        "\"dimS\": 3 | \"dimS\": 0 | dim_s must be from 1",
-        "\"dimS\": 3 | \"dimS\": 4 | prototype of '0' must hold 4 values",
-        "\"dimZ\": 2 | \"dimZ\": 2000000000 | dim_z must be from 1",
+        "\"latent_space\": \"tiny-1\" | \"latent_space\": \" \" | latent_space is empty",
+        "\"dim_s\": 3 | \"dim_s\": 0 | dim_s must be from 1",
+        "\"dim_s\": 3 | \"dim_s\": 4 | prototype of '0' must hold 4 values",
+        "\"dim_z\": 2 | \"dim_z\": 2000000000 | dim_z must be from 1",
         "\"height\": 4 | \"height\": 100000 | height and width must be from 1",
-        "\"formatVersion\": 1 | \"formatVersion\": 2 | format_version must be 1",
+        "\"format_version\": 1 | \"format_version\": 2 | format_version must be 1",
       })
   void aManifestThatLiesIsRefused(String honest, String lie, String reason) throws IOException {
     Path path = folder.resolve(Manifests.FILE);

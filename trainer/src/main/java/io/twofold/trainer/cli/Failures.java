@@ -6,6 +6,7 @@ import io.twofold.trainer.export.ParityException;
 import io.twofold.trainer.train.DivergedException;
 import java.io.IOException;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 
@@ -31,6 +32,9 @@ final class Failures {
     }
     if (failure instanceof NoSuchFileException missing) {
       return "there is no " + missing.getFile();
+    }
+    if (failure instanceof FileAlreadyExistsException taken) {
+      return "there is already a file " + taken.getFile();
     }
     if (failure instanceof FileSystemException disk) {
       return "the disk refused " + disk.getFile() + ": " + disk.getReason();

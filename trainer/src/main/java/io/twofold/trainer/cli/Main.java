@@ -10,7 +10,13 @@ import picocli.CommandLine.Option;
 @Command(
     name = "./twofold",
     subcommands = {TrainCommand.class, EvaluateCommand.class, SamplesCommand.class},
-    description = "Trains and judges models that split what an image is from how it looks.")
+    description = "Trains and judges models that split what an image is from how it looks.",
+    footerHeading = "%nExamples:%n",
+    footer = {
+      "  ./twofold train                     trains on MNIST and publishes into models/",
+      "  ./twofold evaluate models/mnist/1   measures what was published",
+      "  ./twofold train --help              every option of a command"
+    })
 public final class Main {
 
   @Option(

@@ -1,6 +1,7 @@
 package io.twofold.trainer.cli;
 
 import java.io.PrintWriter;
+import java.util.Locale;
 import java.util.Map;
 
 /** Measures as a table for people. */
@@ -26,6 +27,11 @@ final class MeasureTable {
     measures.forEach(
         (name, value) ->
             out.println(
-                "  %-11s %8.4f  %s".formatted(name, value, MEANINGS.getOrDefault(name, ""))));
+                String.format(
+                    Locale.ROOT,
+                    "  %-11s %8.4f  %s",
+                    name,
+                    value,
+                    MEANINGS.getOrDefault(name, ""))));
   }
 }

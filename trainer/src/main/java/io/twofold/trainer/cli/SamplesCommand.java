@@ -45,6 +45,7 @@ final class SamplesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    new UsageChecks(spec.commandLine()).requireAtLeast("--per-class", perClass, 1);
     Dataset data = dataOptions.load(spec.commandLine().getErr());
     LabelledImages test = data.test();
     int[] written = new int[test.classes()];

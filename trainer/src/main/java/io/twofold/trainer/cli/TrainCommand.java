@@ -1,5 +1,6 @@
 package io.twofold.trainer.cli;
 
+import io.twofold.codec.bundle.Manifests;
 import io.twofold.trainer.TrainingRun;
 import io.twofold.trainer.data.Dataset;
 import io.twofold.trainer.train.TrainConfig;
@@ -87,7 +88,14 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
-    TrainConfig config = recipe.toConfig();
+    UsageChecks usage = new UsageChecks(spec.commandLine());
+    TrainConfig config = usage.of(recipe::toConfig);
+    usage.requireAtLeast("--limit-train", limitTrain, 1);
+    usage.requireAtLeast("--tsne", tsne, 0);
+    usage.requireAtLeast("--threads", threads, 1);
+    usage.require(
+        model == null || Manifests.isModelName(model),
+        "--model '%s' is not a model's name".formatted(model));
     EngineSettings.setThreads(threads);
     Dataset data = dataOptions.load(err).withTrainLimit(limitTrain);
     String name = model == null ? data.name() : model;
@@ -95,8 +103,14 @@ final class TrainCommand implements Callable<Integer> {
     Files.createDirectories(folder);
     Files.createDirectories(repository);
     err.println(
-        "Training %s on %s: %,d images to learn from, %,d held out. Pictures: %s"
-            .formatted(name, data.source(), data.train().count(), data.test().count(), folder));
+        String.format(
+            Locale.ROOT,
+            "Training %s on %s: %,d images to learn from, %,d held out. Pictures: %s",
+            name,
+            data.source(),
+            data.train().count(),
+            data.test().count(),
+            folder));
 
     TrainingProgress progress = new TrainingProgress(err, config.epochs());
     TrainingRun.Outcome outcome;
@@ -116,8 +130,11 @@ final class TrainCommand implements Callable<Integer> {
     out.println("Pictures:");
     outcome.pictures().forEach(picture -> out.println("  " + picture));
     out.println(
-        "Published %s (ONNX Runtime and the trainer differ by %.1e at most)."
-            .formatted(outcome.published().folder(), outcome.published().parityError()));
+        String.format(
+            Locale.ROOT,
+            "Published %s (ONNX Runtime and the trainer differ by %.1e at most).",
+            outcome.published().folder(),
+            outcome.published().parityError()));
   }
 
   private static Path defaultRunFolder(String name) {

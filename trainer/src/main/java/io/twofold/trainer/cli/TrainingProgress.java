@@ -3,6 +3,7 @@ package io.twofold.trainer.cli;
 import io.twofold.trainer.TrainingRun;
 import io.twofold.trainer.train.EpochMetrics;
 import java.io.PrintWriter;
+import java.util.Locale;
 
 /** Shows a run to a person: a bar on a terminal, and a line for each epoch. */
 final class TrainingProgress implements TrainingRun.Observer {
@@ -37,13 +38,14 @@ final class TrainingProgress implements TrainingRun.Observer {
     double left = secondsOfFinishedEpochs / metrics.epoch() * (epochs - metrics.epoch());
     line.clear();
     err.println(
-        "epoch %2d/%d  %s  %.0f it/s  left %s"
-            .formatted(
-                metrics.epoch(),
-                epochs,
-                figures(metrics),
-                metrics.iterations() / metrics.seconds(),
-                ProgressLine.duration(left)));
+        String.format(
+            Locale.ROOT,
+            "epoch %2d/%d  %s  %.0f it/s  left %s",
+            metrics.epoch(),
+            epochs,
+            figures(metrics),
+            metrics.iterations() / metrics.seconds(),
+            ProgressLine.duration(left)));
   }
 
   @Override
@@ -57,14 +59,15 @@ final class TrainingProgress implements TrainingRun.Observer {
   }
 
   private static String figures(EpochMetrics metrics) {
-    return "rec %.4f  fool %.3f  swap %.3f  s %.1f%%  x %.1f%%  z %.1f%% (%.3f nats)"
-        .formatted(
-            metrics.recBce(),
-            metrics.fool(),
-            metrics.swapCe(),
-            100 * metrics.accuracyS(),
-            100 * metrics.accuracyX(),
-            100 * metrics.accuracyZ(),
-            metrics.ceZ());
+    return String.format(
+        Locale.ROOT,
+        "rec %.4f  fool %.3f  swap %.3f  s %.1f%%  x %.1f%%  z %.1f%% (%.3f nats)",
+        metrics.recBce(),
+        metrics.fool(),
+        metrics.swapCe(),
+        100 * metrics.accuracyS(),
+        100 * metrics.accuracyX(),
+        100 * metrics.accuracyZ(),
+        metrics.ceZ());
   }
 }

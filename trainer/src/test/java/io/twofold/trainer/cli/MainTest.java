@@ -1,0 +1,143 @@
+package io.twofold.trainer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+
+  @TempDir Path folder;
+
+  @ParameterizedTest
+  @ValueSource(strings = {"--help", "train --help", "evaluate --help", "samples --help"})
+  void helpShowsAnExample(String args) {
+    CommandRun help = CommandRun.of(args.split(" "));
+    assertThat(help.exitCode()).isZero();
+    assertThat(help.err()).isEmpty();
+    assertThat(help.out().lines().map(String::strip))
+        .anySatisfy(line -> assertThat(line).startsWith("./twofold "));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"train", "evaluate", "samples"})
+  void helpOfACommandSaysItsExitCodes(String command) {
+    assertThat(CommandRun.of(command, "--help").out()).contains("Exit codes: 0");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "                            | Missing required subcommand",
+        "fly                         | Unmatched argument at index 0: 'fly'",
+        "train --epoch-count 3       | Unknown options: '--epoch-count', '3'",
+        "train --epochs three        | Invalid value for option '--epochs'",
+        "train --data cifar          | Invalid value for option '--data'",
+        "train --recipe other        | Invalid value for option '--recipe'",
+        "evaluate                    | Missing required parameter: 'BUNDLE'",
+        "train --epochs 0            | --epochs must be at least 1, not 0",
+        "train --dropout-enc 1       | --dropout-enc must be in [0, 1), not 1.0",
+        "train --lr-adversary NaN    | --lr-adversary must be more than 0, not NaN",
+        "train --limit-train 0       | --limit-train must be at least 1, not 0",
+        "train --limit-train -3      | --limit-train must be at least 1, not -3",
+        "train --threads 0           | --threads must be at least 1, not 0",
+        "train --tsne -1             | --tsne must be at least 0, not -1",
+        "train --model ../up         | --model '../up' is not a model's name",
+        "samples --per-class 0       | --per-class must be at least 1, not 0",
+      })
+  void aWrongCommandLineIsNamedFirst(String args, String reason) {
+    CommandRun run = CommandRun.of(args == null ? new String[0] : args.split(" "));
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err().lines().findFirst().orElseThrow()).startsWith(reason);
+    assertThat(run.err()).doesNotContain("\tat ");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void aBundleThatIsNotThereIsOneLine() {
+    CommandRun run = CommandRun.of("evaluate", "/nowhere");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err().lines())
+        .containsExactly("twofold: bundle /nowhere: there is no such folder");
+    assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void dataThatIsNotThereIsOneLine() {
+    CommandRun run =
+        CommandRun.of(
+            "samples", "--data", "strokes", "--data-count", "-5", "--out", folder.toString());
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err().lines()).containsExactly("twofold: count must be 0 to 2739137, not -5");
+  }
+
+  @Test
+  void aFileInThePlaceOfTheRepositoryIsOneLineWithItsReason() throws IOException {
+    Path inTheWay = Files.writeString(folder.resolve("models"), "a file");
+    CommandRun run =
+        CommandRun.of(
+            "train",
+            "--data",
+            "strokes",
+            "--data-count",
+            "200",
+            "--repository",
+            inTheWay.toString(),
+            "--run-dir",
+            folder.resolve("run").toString());
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err().lines()).containsExactly("twofold: there is already a file " + inTheWay);
+  }
+
+  @Test
+  void aBatchLargerThanTheDataIsOneLine() {
+    CommandRun run =
+        CommandRun.of(
+            "train",
+            "--data",
+            "strokes",
+            "--data-count",
+            "60",
+            "--repository",
+            folder.resolve("models").toString(),
+            "--run-dir",
+            folder.resolve("run").toString());
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err().lines().skip(1))
+        .containsExactly("twofold: --batch 128 needs at least as many training images, not 60");
+  }
+
+  @Test
+  void samplesAreGreyPngFiles() throws IOException {
+    Path out = folder.resolve("samples");
+    CommandRun run =
+        CommandRun.of(
+            "samples", "--data", "strokes", "--data-count", "120", "--out", out.toString());
+    assertThat(run.exitCode()).isZero();
+    List<Path> files;
+    try (Stream<Path> listing = Files.list(out)) {
+      files = listing.toList();
+    }
+    assertThat(files).hasSizeBetween(10, 20);
+    assertThat(run.out())
+        .startsWith("Wrote %d images of digits drawn from strokes".formatted(files.size()));
+    for (Path file : files) {
+      assertThat(file.getFileName().toString()).matches("[0-9]_[01]\\.png");
+      BufferedImage image = ImageIO.read(file.toFile());
+      assertThat(image.getWidth()).isEqualTo(28);
+      assertThat(image.getHeight()).isEqualTo(28);
+      assertThat(image.getType()).isEqualTo(BufferedImage.TYPE_BYTE_GRAY);
+    }
+  }
+}

@@ -1,0 +1,137 @@
+package io.twofold.trainer.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.twofold.bundle.v1.Manifest;
+import io.twofold.codec.bundle.Bundle;
+import io.twofold.trainer.data.Strokes;
+import io.twofold.trainer.train.TrainConfig;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** One short run from the command line, and what it leaves behind. */
+class TrainAndEvaluateTest {
+
+  @TempDir private static Path folder;
+  private static Path bundle;
+  private static Path pictures;
+  private static CommandRun train;
+
+  @TempDir Path scratch;
+
+  @BeforeAll
+  static void train() {
+    pictures = folder.resolve("run");
+    bundle = folder.resolve("models/tiny/1");
+    train =
+        CommandRun.of(
+            "train",
+            "--data=strokes",
+            "--data-count=1200",
+            "--epochs=2",
+            "--dim-h=32",
+            "--tsne=200",
+            "--repository=" + folder.resolve("models"),
+            "--run-dir=" + pictures,
+            "--model=tiny");
+  }
+
+  @Test
+  void aRunPublishesAndSaysSo() throws IOException {
+    assertThat(train.exitCode()).as(train.err()).isZero();
+    assertThat(train.out()).contains("Published " + bundle + " (ONNX Runtime and the trainer");
+    try (Stream<Path> versions = Files.list(folder.resolve("models/tiny"))) {
+      assertThat(versions).containsExactly(bundle);
+    }
+  }
+
+  @Test
+  void eachEpochIsALine() {
+    List<String> lines = train.err().lines().toList();
+    assertThat(lines).hasSize(3);
+    assertThat(lines.get(0)).startsWith("Training tiny on digits drawn from strokes with seed 1");
+    assertThat(lines.get(1)).startsWith("epoch  1/2  rec ");
+    assertThat(lines.get(2)).startsWith("epoch  2/2  rec ").endsWith("left 0s");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"rows.png", "swap_grid.png", "losses.png", "tsne_s.png", "tsne_z.png"})
+  void thePicturesAreThere(String name) throws IOException {
+    BufferedImage picture = ImageIO.read(pictures.resolve(name).toFile());
+    assertThat(picture.getWidth()).isGreaterThan(100);
+    assertThat(train.out()).contains(pictures.resolve(name).toString());
+  }
+
+  @Test
+  void theManifestIsEnoughToRunTheTrainingAgain() throws IOException {
+    Manifest manifest = Bundle.read(bundle).manifest();
+    TrainConfig config =
+        new TrainConfig(2, 128, 16, 16, 32, 3, 10f, 10f, 1f, 1e-3f, 1e-3f, 1e-3f, 0.2f, 0.3f, 1);
+    assertThat(manifest.getProvenance().getRecipe()).isEqualTo("seed");
+    assertThat(manifest.getProvenance().getHyperParametersMap()).isEqualTo(config.toMap());
+    assertThat(manifest.getProvenance().getSeed()).isEqualTo(1);
+    assertThat(manifest.getProvenance().getDataSha256())
+        .isEqualTo(Strokes.generate(1200, 1).images().sha256());
+    assertThat(manifest.getProvenance().getLibrariesMap())
+        .containsOnlyKeys("djl", "pytorch", "java");
+    assertThat(manifest.getProvenance().getCreated()).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
+    assertThat(manifest.getScorecardMap()).hasSize(10);
+    assertThat(manifest.getScorecardOrThrow("rec_mse"))
+        .isCloseTo(measure(train, "rec_mse"), within(1e-4));
+  }
+
+  @Test
+  void anEvaluationOfTheBundleMeasuresWhatTheRunMeasured() {
+    CommandRun run =
+        CommandRun.of("evaluate", bundle.toString(), "--data=strokes", "--data-count=1200");
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out()).startsWith(bundle + " on digits drawn from strokes with seed 1");
+    for (String name : List.of("rec_bce", "rec_mse", "z_std_min")) {
+      assertThat(measure(run, name)).as(name).isCloseTo(measure(train, name), within(1e-3));
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"enc_s.onnx", "enc_z.onnx", "dec.onnx", "golden.bin"})
+  void aFlippedByteIsNamedByItsFile(String name) throws IOException {
+    Path copy = Files.createDirectories(scratch.resolve("1"));
+    try (Stream<Path> files = Files.list(bundle)) {
+      for (Path file : files.toList()) {
+        Files.copy(file, copy.resolve(String.valueOf(file.getFileName())));
+      }
+    }
+    byte[] bytes = Files.readAllBytes(copy.resolve(name));
+    bytes[bytes.length / 2] ^= 1;
+    Files.write(copy.resolve(name), bytes);
+    CommandRun run =
+        CommandRun.of("evaluate", copy.toString(), "--data=strokes", "--data-count=60");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err().lines()).hasSize(1);
+    assertThat(run.err()).startsWith("twofold: bundle " + copy + ": " + name + " has SHA-256 ");
+  }
+
+  /** A measure as the table prints it. */
+  private static double measure(CommandRun run, String name) {
+    String line =
+        run.out()
+            .lines()
+            .map(String::strip)
+            .filter(candidate -> candidate.startsWith(name + " "))
+            .findFirst()
+            .orElseThrow();
+    return Double.parseDouble(line.substring(name.length()).strip().split(" ", 2)[0]);
+  }
+}
