@@ -88,11 +88,6 @@ public final class TwofoldServer implements AutoCloseable {
     return lifecycle.models();
   }
 
-  /** Waits until the server is closed. */
-  public void awaitClosed() throws InterruptedException {
-    closed.await();
-  }
-
   /**
    * Stops the server: it takes no new calls, answers those in flight for as long as the drain time
    * allows, and frees the models. Stopping again waits until that is done.

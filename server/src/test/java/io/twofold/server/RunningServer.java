@@ -80,6 +80,18 @@ public final class RunningServer implements AutoCloseable {
     }
   }
 
+  /** How many calls have come, answered or not, by what {@code /metrics} says. */
+  public static int arrived(String metrics) {
+    return metrics
+        .lines()
+        .filter(
+            line ->
+                line.startsWith("twofold_rpc_in_flight ")
+                    || line.startsWith("twofold_rpc_duration_seconds_count"))
+        .mapToInt(line -> (int) Double.parseDouble(line.substring(line.lastIndexOf(' '))))
+        .sum();
+  }
+
   /** Looks again and again until something holds. */
   public static void await(String what, Condition condition) throws Exception {
     long start = System.nanoTime();

@@ -9,11 +9,11 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.System.Logger.Level;
 import java.util.Optional;
-import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.CountDownLatch;
 
 /**
  * A server in the foreground of a process: it tells people and scripts where it listens, and stops
- * in order however the process ends.
+ * in order when it is asked to.
  */
 final class Running implements AutoCloseable {
 
@@ -22,14 +22,13 @@ final class Running implements AutoCloseable {
   private final TwofoldServer server;
   private final Optional<ReadyFile> ready;
   private final PrintWriter out;
-  private final AtomicBoolean stopping = new AtomicBoolean();
-  private final Thread hook = new Thread(this::stop, "twofold-stop");
+  private final CountDownLatch asked = new CountDownLatch(1);
+  private final StopSignals signals = StopSignals.call(asked::countDown);
 
   Running(TwofoldServer server, Optional<ReadyFile> ready, PrintWriter out) {
     this.server = server;
     this.ready = ready;
     this.out = out;
-    Runtime.getRuntime().addShutdownHook(hook);
   }
 
   /** Prints what is served and where, and writes the ready file. */
@@ -49,31 +48,20 @@ final class Running implements AutoCloseable {
     out.flush();
   }
 
-  /** Waits until the server has stopped, or the thread is interrupted. */
-  void awaitStopped() {
+  /** Waits for Ctrl-C, SIGTERM, or an interrupt of the thread. */
+  void awaitStop() {
     try {
-      server.awaitClosed();
+      asked.await();
     } catch (InterruptedException e) {
       // An interrupt is how a program that embeds this command stops it.
       LOG.log(Level.DEBUG, "interrupted, so the server stops");
     }
   }
 
-  /** Stops the server, unless the end of the process already does. */
+  /** Stops the server and says how that went. A second signal ends the process at once. */
   @Override
   public void close() {
-    stop();
-    try {
-      Runtime.getRuntime().removeShutdownHook(hook);
-    } catch (IllegalStateException e) {
-      LOG.log(Level.DEBUG, "the process is ending, and its hook has stopped the server");
-    }
-  }
-
-  private void stop() {
-    if (!stopping.compareAndSet(false, true)) {
-      return;
-    }
+    signals.close();
     try {
       if (ready.isPresent()) {
         ready.get().delete();

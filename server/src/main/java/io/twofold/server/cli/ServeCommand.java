@@ -36,8 +36,8 @@ import picocli.CommandLine.Spec;
       "  curl localhost:7412/metrics",
       "",
       "Exit codes:",
-      "  0  it was stopped from within     130  stopped by Ctrl-C",
-      "  1  it cannot start                143  stopped by SIGTERM",
+      "  0  stopped in order, by Ctrl-C or SIGTERM; a second one ends it at once",
+      "  1  it cannot start",
       "  2  it was called wrongly",
     })
 final class ServeCommand implements Callable<Integer> {
@@ -125,7 +125,7 @@ final class ServeCommand implements Callable<Integer> {
       }
       try (Running running = new Running(TwofoldServer.start(config), ready, out)) {
         running.announce(config.host());
-        running.awaitStopped();
+        running.awaitStop();
       }
       return STOPPED;
     } catch (StartException e) {

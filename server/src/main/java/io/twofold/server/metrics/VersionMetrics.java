@@ -10,6 +10,7 @@ import io.twofold.server.lifecycle.VersionStatus;
 import io.twofold.server.repository.VersionId;
 import io.twofold.server.repository.VersionInfo;
 import java.util.Locale;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
@@ -19,6 +20,7 @@ public final class VersionMetrics implements LifecycleListener {
 
   private final MeterRegistry registry;
   private final ConcurrentMap<VersionId, VersionState> states = new ConcurrentHashMap<>();
+  private final Set<VersionId> described = ConcurrentHashMap.newKeySet();
 
   VersionMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -33,7 +35,7 @@ public final class VersionMetrics implements LifecycleListener {
       }
     }
     VersionInfo info = status.info();
-    if (info != null) {
+    if (info != null && described.add(id)) {
       Gauge.builder(Meters.VERSION_MANIFEST, () -> 1)
           .description("What the version's manifest says")
           .tags(tags(id))

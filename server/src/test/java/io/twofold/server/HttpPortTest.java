@@ -1,0 +1,135 @@
+package io.twofold.server;
+
+import static io.twofold.server.Requests.encode;
+import static io.twofold.server.Requests.float32;
+import static io.twofold.server.RunningServer.await;
+import static io.twofold.server.RunningServer.refusal;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.twofold.codec.TinyBundle;
+import io.twofold.server.http.HttpPort;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class HttpPortTest {
+
+  @TempDir Path repository;
+
+  @Test
+  void metricsTellOfCallsAndVersions() throws Exception {
+    new TinyBundle("tiny", 1).publish(repository);
+    Files.delete(new TinyBundle("tiny", 1).publish(repository).resolve("dec.onnx"));
+    try (RunningServer running = RunningServer.start(repository)) {
+      running.stub().encode(encode(float32(TinyBundle.images(3, 1))));
+      refusal(() -> running.stub().encode(encode(float32(new float[20]), "nobody", 0)));
+      await("both calls counted", () -> running.http("/metrics").body().contains("NOT_FOUND"));
+
+      String metrics = running.http("/metrics").body();
+      String served = "model=\"tiny\",rpc=\"Encode\",version=\"1\"";
+      assertThat(metrics)
+          .contains("twofold_rpc_duration_seconds_bucket{code=\"OK\"," + served + ",le=\"2.5E-5\"}")
+          .contains("twofold_rpc_duration_seconds_bucket{code=\"OK\"," + served + ",le=\"10.0\"} 1")
+          .contains("twofold_rpc_duration_seconds_count{code=\"OK\"," + served + "} 1")
+          .contains("code=\"NOT_FOUND\",model=\"none\",rpc=\"Encode\",version=\"none\"")
+          .contains("twofold_rpc_images_sum{" + served + "} 3.0")
+          .contains("twofold_rpc_in_flight 0.0")
+          .contains("twofold_version_state{model=\"tiny\",state=\"serving\",version=\"1\"} 1.0")
+          .contains("twofold_version_state{model=\"tiny\",state=\"failed\",version=\"1\"} 0.0")
+          .contains("twofold_version_state{model=\"tiny\",state=\"failed\",version=\"2\"} 1.0")
+          .contains(
+              "twofold_version_manifest{latent_space=\"tiny-1\",model=\"tiny\",shape=\"1x4x5\","
+                  + "version=\"1\"} 1.0")
+          .contains("twofold_version_load_seconds{model=\"tiny\",version=\"1\"}")
+          .contains("twofold_version_parity_error{model=\"tiny\",version=\"1\"}")
+          .contains("jvm_memory_used_bytes")
+          .contains("process_uptime_seconds");
+    }
+  }
+
+  @Test
+  void methodsThatDoNotExistMakeNoMeters() throws Exception {
+    new TinyBundle("tiny", 1).publish(repository);
+    try (RunningServer running = RunningServer.start(repository)) {
+      running.stub().encode(encode(float32(TinyBundle.images(1, 1))));
+      await("the call", () -> running.http("/metrics").body().contains("rpc=\"Encode\""));
+      assertThat(running.http("/metrics").body()).doesNotContain("Health");
+    }
+  }
+
+  @Test
+  void answersItsPathsAndNoOthers() throws Exception {
+    AtomicBoolean ready = new AtomicBoolean();
+    InetSocketAddress free = new InetSocketAddress(InetAddress.getLoopbackAddress(), 0);
+    try (HttpPort port = HttpPort.open(free, () -> "meters", ready::get)) {
+      assertThat(get(port, "/metrics").body()).isEqualTo("meters");
+      assertThat(get(port, "/metrics").headers().firstValue("Content-Type"))
+          .contains("text/plain; version=0.0.4; charset=utf-8");
+      assertThat(get(port, "/healthz").statusCode()).isEqualTo(200);
+      assertThat(get(port, "/readyz").statusCode()).isEqualTo(503);
+      ready.set(true);
+      assertThat(get(port, "/readyz").statusCode()).isEqualTo(200);
+      assertThat(get(port, "/metricsandmore").statusCode()).isEqualTo(404);
+      assertThat(get(port, "/").statusCode()).isEqualTo(404);
+      assertThat(send(request(port, "/metrics").POST(BodyPublishers.ofString("x"))).statusCode())
+          .isEqualTo(405);
+      assertThat(
+              send(request(port, "/metrics").method("HEAD", BodyPublishers.noBody())).statusCode())
+          .isEqualTo(200);
+    }
+  }
+
+  @Test
+  void aPortThatIsTakenIsNamedWithItsFlag() throws Exception {
+    new TinyBundle("tiny", 1).publish(repository);
+    try (RunningServer first = RunningServer.start(repository)) {
+      int taken = first.server().port();
+      int takenHttp = first.server().httpPort();
+      assertThatThrownBy(() -> RunningServer.start(config("127.0.0.1", taken, 0)))
+          .isInstanceOf(StartException.class)
+          .hasMessageMatching("port %d of 127.0.0.1 is taken.* with --port".formatted(taken));
+      assertThatThrownBy(() -> RunningServer.start(config("127.0.0.1", 0, takenHttp)))
+          .isInstanceOf(StartException.class)
+          .hasMessageMatching("port %d .* with --http-port".formatted(takenHttp));
+      assertThatThrownBy(() -> RunningServer.start(config("no such host", 0, 0)))
+          .isInstanceOf(StartException.class)
+          .hasMessageContaining("--host");
+    }
+  }
+
+  private ServerConfig config(String host, int port, int httpPort) {
+    ServerConfig defaults = ServerConfig.defaults();
+    return new ServerConfig(
+        repository,
+        host,
+        port,
+        httpPort,
+        defaults.maxImages(),
+        defaults.maxMessageBytes(),
+        defaults.workers(),
+        defaults.drain());
+  }
+
+  private static HttpResponse<String> get(HttpPort port, String path) throws Exception {
+    return send(request(port, path).GET());
+  }
+
+  private static HttpRequest.Builder request(HttpPort port, String path) {
+    return HttpRequest.newBuilder(URI.create("http://127.0.0.1:" + port.port() + path));
+  }
+
+  private static HttpResponse<String> send(HttpRequest.Builder request) throws Exception {
+    return HttpClient.newHttpClient().send(request.build(), BodyHandlers.ofString());
+  }
+}

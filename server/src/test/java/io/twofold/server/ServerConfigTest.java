@@ -1,0 +1,63 @@
+package io.twofold.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class ServerConfigTest {
+
+  @Test
+  void hasDefaults() {
+    ServerConfig defaults = ServerConfig.defaults();
+    assertThat(defaults.repository()).isEqualTo(Path.of("models"));
+    assertThat(defaults.host()).isEqualTo("127.0.0.1");
+    assertThat(defaults.port()).isEqualTo(7411);
+    assertThat(defaults.httpPort()).isEqualTo(7412);
+    assertThat(defaults.maxImages()).isEqualTo(1024);
+    assertThat(defaults.maxMessageBytes()).isEqualTo(16 * 1024 * 1024);
+    assertThat(defaults.workers()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(defaults.drain()).isEqualTo(Duration.ofSeconds(5));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "''   | 1  | 2     | 1  | 1  | 1  | 1  | host must not be empty",
+        "h    | -1 | 2     | 1  | 1  | 1  | 1  | port must be from 0 to 65535, not -1",
+        "h    | 1  | 65536 | 1  | 1  | 1  | 1  | httpPort must be from 0 to 65535, not 65536",
+        "h    | 7  | 7     | 1  | 1  | 1  | 1  | port and httpPort must differ, both are 7",
+        "h    | 1  | 2     | 0  | 1  | 1  | 1  | maxImages must be at least 1, not 0",
+        "h    | 1  | 2     | 1  | 0  | 1  | 1  | maxMessageBytes must be at least 1, not 0",
+        "h    | 1  | 2     | 1  | 1  | -3 | 1  | workers must be at least 1, not -3",
+        "h    | 1  | 2     | 1  | 1  | 1  | -1 | drain must not be negative, not PT-1S",
+      })
+  void refusesWhatCannotRun(
+      String host,
+      int port,
+      int httpPort,
+      int maxImages,
+      int maxMessageBytes,
+      int workers,
+      int drainSeconds,
+      String message) {
+    assertThatThrownBy(
+            () ->
+                new ServerConfig(
+                    Path.of("models"),
+                    host,
+                    port,
+                    httpPort,
+                    maxImages,
+                    maxMessageBytes,
+                    workers,
+                    Duration.ofSeconds(drainSeconds)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(message);
+  }
+}
