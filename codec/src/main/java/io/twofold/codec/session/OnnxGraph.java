@@ -2,7 +2,6 @@ package io.twofold.codec.session;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
@@ -90,7 +89,7 @@ public final class OnnxGraph implements AutoCloseable {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      OrtSession session = OrtEnvironment.getEnvironment().createSession(model, options);
+      OrtSession session = OnnxEnvironment.get().createSession(model, options);
       try {
         requirePorts(name, "input", session.getInputInfo(), inputs);
         requirePorts(name, "output", session.getOutputInfo(), List.of(output));

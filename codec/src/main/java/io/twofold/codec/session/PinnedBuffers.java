@@ -1,7 +1,6 @@
 package io.twofold.codec.session;
 
 import ai.onnxruntime.OnnxTensor;
-import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import java.nio.ByteBuffer;
@@ -73,7 +72,7 @@ final class PinnedBuffers {
   }
 
   private static OnnxTensor tensor(FloatBuffer buffer, long[] shape) throws OrtException {
-    return OnnxTensor.createTensor(OrtEnvironment.getEnvironment(), buffer, shape);
+    return OnnxTensor.createTensor(OnnxEnvironment.get(), buffer, shape);
   }
 
   private static FloatBuffer direct(int floats) {
