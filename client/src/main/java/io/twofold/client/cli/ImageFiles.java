@@ -8,6 +8,7 @@ import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /** PNG files on disk. */
@@ -50,7 +51,7 @@ final class ImageFiles {
       throw new IOException(file + " is not a file that can be written");
     }
     Files.createDirectories(folder);
-    Path partial = Files.createTempFile(folder, ".twofold-", ".part");
+    Path partial = folder.resolve(".twofold-" + UUID.randomUUID() + ".part");
     try {
       Files.write(partial, bytes);
       try {

@@ -14,6 +14,7 @@ import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.UUID;
 import java.util.stream.Stream;
 
 /**
@@ -57,7 +58,9 @@ public final class StagedBundle implements AutoCloseable {
             .setFormatVersion(Manifests.FORMAT_VERSION)
             .setVersion(Versions.next(modelFolder))
             .clearFiles();
-    Path staging = Files.createTempDirectory(modelFolder, Versions.STAGING_PREFIX);
+    // Not createTempDirectory: its folders are closed to other users, such as a server's.
+    Path staging =
+        Files.createDirectory(modelFolder.resolve(Versions.STAGING_PREFIX + UUID.randomUUID()));
     StagedBundle staged = new StagedBundle(modelFolder, staging, manifest.build());
     try {
       for (Map.Entry<String, byte[]> file : new TreeMap<>(files).entrySet()) {

@@ -168,6 +168,12 @@ class BrokenBundleTest {
   }
 
   @Test
+  void aVersionIsAsOpenToReadersAsItsModelFolder() throws IOException {
+    assertThat(Files.getPosixFilePermissions(folder))
+        .isEqualTo(Files.getPosixFilePermissions(repository.resolve("tiny")));
+  }
+
+  @Test
   void twoTrainersThatStageAtOnceGetTwoVersions() throws IOException {
     try (StagedBundle first = StagedBundle.write(repository, tiny.manifest(), tiny.files());
         StagedBundle second = StagedBundle.write(repository, tiny.manifest(), tiny.files())) {

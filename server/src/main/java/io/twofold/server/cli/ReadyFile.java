@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.UUID;
 
 /**
  * A file that says where a server listens, for scripts. It is there, whole, while calls are taken.
@@ -18,7 +19,7 @@ record ReadyFile(Path path) {
    */
   void write(String grpc, String http) throws IOException {
     Path folder = path.toAbsolutePath().getParent();
-    Path draft = Files.createTempFile(folder, ".ready-", "");
+    Path draft = folder.resolve(".ready-" + UUID.randomUUID());
     try {
       Files.writeString(draft, "grpc=%s\nhttp=%s\n".formatted(grpc, http));
       Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

@@ -11,6 +11,7 @@ import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.UUID;
 import java.util.function.Consumer;
 
 /** Fetches MNIST's four files from public mirrors into a folder. */
@@ -70,7 +71,7 @@ final class MnistDownload {
         }
         byte[] bytes = response.body();
         Mnist.requireDigest(uri.toString(), part, IdxFile.uncompressed(uri.toString(), bytes));
-        Path partial = Files.createTempFile(folder, ".fetching-", ".gz");
+        Path partial = folder.resolve(".fetching-" + UUID.randomUUID());
         try {
           Files.write(partial, bytes);
           Files.move(partial, folder.resolve(part.name() + ".gz"), StandardCopyOption.ATOMIC_MOVE);
