@@ -6,6 +6,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
@@ -57,7 +58,7 @@ class MainTest {
         "samples --per-class 0       | --per-class must be at least 1, not 0",
       })
   void aWrongCommandLineIsNamedFirst(String args, String reason) {
-    CommandRun run = CommandRun.of(args == null ? new String[0] : args.split(" "));
+    CommandRun run = CommandRun.of(withinTheFolder(args == null ? "" : args));
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err().lines().findFirst().orElseThrow()).startsWith(reason);
     assertThat(run.err()).doesNotContain("\tat ");
@@ -139,5 +140,27 @@ class MainTest {
       assertThat(image.getHeight()).isEqualTo(28);
       assertThat(image.getType()).isEqualTo(BufferedImage.TYPE_BYTE_GRAY);
     }
+  }
+
+  /** The arguments, with options that keep a command that should have been refused small. */
+  private String[] withinTheFolder(String args) {
+    List<String> all = new ArrayList<>();
+    if (!args.isEmpty()) {
+      all.addAll(List.of(args.split(" ")));
+    }
+    if (args.startsWith("train") || args.startsWith("samples")) {
+      all.add("--data-count=130");
+      if (!args.contains("--data ")) {
+        all.add("--data=strokes");
+      }
+    }
+    if (args.startsWith("train")) {
+      all.add("--repository=" + folder.resolve("models"));
+      all.add("--run-dir=" + folder.resolve("run"));
+    }
+    if (args.startsWith("samples")) {
+      all.add("--out=" + folder.resolve("samples"));
+    }
+    return all.toArray(String[]::new);
   }
 }
