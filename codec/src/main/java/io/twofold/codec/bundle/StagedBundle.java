@@ -58,20 +58,23 @@ public final class StagedBundle implements AutoCloseable {
             .setFormatVersion(Manifests.FORMAT_VERSION)
             .setVersion(Versions.next(modelFolder))
             .clearFiles();
+    new TreeMap<>(files)
+        .forEach(
+            (name, bytes) ->
+                manifest.addFiles(
+                    File.newBuilder()
+                        .setName(name)
+                        .setSizeBytes(bytes.length)
+                        .setSha256(Sha256.hex(bytes))));
+    Manifests.requireValid(modelFolder, manifest.build());
     // Not createTempDirectory: its folders are closed to other users, such as a server's.
     Path staging =
         Files.createDirectory(modelFolder.resolve(Versions.STAGING_PREFIX + UUID.randomUUID()));
     StagedBundle staged = new StagedBundle(modelFolder, staging, manifest.build());
     try {
-      for (Map.Entry<String, byte[]> file : new TreeMap<>(files).entrySet()) {
+      for (Map.Entry<String, byte[]> file : files.entrySet()) {
         writeSynced(staging.resolve(file.getKey()), file.getValue());
-        manifest.addFiles(
-            File.newBuilder()
-                .setName(file.getKey())
-                .setSizeBytes(file.getValue().length)
-                .setSha256(Sha256.hex(file.getValue())));
       }
-      Manifests.requireValid(staging, manifest.build());
       staged.writeManifest(manifest.build());
       return staged;
     } catch (IOException | RuntimeException e) {

@@ -174,6 +174,14 @@ class BrokenBundleTest {
   }
 
   @Test
+  void aFileThatWouldLeaveTheBundleIsNeverWritten() {
+    assertThatThrownBy(() -> publishWith(Map.of("../escaped", new byte[] {1})))
+        .isInstanceOf(BundleException.class)
+        .hasMessageContaining("'../escaped' is not the name of a file in a bundle");
+    assertThat(repository.resolve("tiny/escaped")).doesNotExist();
+  }
+
+  @Test
   void twoTrainersThatStageAtOnceGetTwoVersions() throws IOException {
     try (StagedBundle first = StagedBundle.write(repository, tiny.manifest(), tiny.files());
         StagedBundle second = StagedBundle.write(repository, tiny.manifest(), tiny.files())) {

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Consumer;
-import java.util.function.IntConsumer;
+import java.util.function.DoubleConsumer;
 
 /** Measures on held-out images, by name, in the order in which a table shows them. */
 public final class HeldOut {
@@ -44,12 +44,12 @@ public final class HeldOut {
     measures.put("rec_mse", reconstruction.mse());
     measures.put(
         "s_linear",
-        Probe.linear().accuracy(trainS, testS, announce("linear probe on s", 20, progress)));
+        Probe.linear().accuracy(trainS, testS, announce("linear probe on s", progress)));
     measures.put(
         "z_linear",
-        Probe.linear().accuracy(trainZ, testZ, announce("linear probe on z", 20, progress)));
+        Probe.linear().accuracy(trainZ, testZ, announce("linear probe on z", progress)));
     measures.put(
-        "z_mlp", Probe.mlp().accuracy(trainZ, testZ, announce("MLP probe on z", 30, progress)));
+        "z_mlp", Probe.mlp().accuracy(trainZ, testZ, announce("MLP probe on z", progress)));
     measures.put("z_std_min", leastDeviation(testZ));
     return measures;
   }
@@ -102,7 +102,7 @@ public final class HeldOut {
     return least;
   }
 
-  private static IntConsumer announce(String what, int epochs, Consumer<String> progress) {
-    return epoch -> progress.accept("%s: epoch %d of %d".formatted(what, epoch, epochs));
+  private static DoubleConsumer announce(String what, Consumer<String> progress) {
+    return done -> progress.accept("%s: %.0f %%".formatted(what, 100 * done));
   }
 }

@@ -11,7 +11,7 @@ import io.twofold.trainer.loss.CrossEntropy;
 import io.twofold.trainer.model.Mlp;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.IntConsumer;
+import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 
 /**
@@ -20,12 +20,17 @@ import java.util.stream.IntStream;
  * and deviation; Adam at 1e-3 with cosine decay.
  *
  * @param hidden units of each hidden layer; none for logistic regression
- * @param epochs passes over the training codes
+ * @param epochs passes over the training codes; more where those are too few to learn from in that
+ *     many
  * @param seed of weights and order
  */
 public record Probe(List<Integer> hidden, int epochs, long seed) {
 
   private static final int BATCH = 256;
+
+  /** A probe that stops before it has learnt would call a leak silence. */
+  private static final int LEAST_STEPS = 1500;
+
   private static final float LEARNING_RATE = 1e-3f;
   private static final float LINEAR_LEARNING_RATE = 1e-2f;
 
@@ -42,10 +47,10 @@ public record Probe(List<Integer> hidden, int epochs, long seed) {
   /**
    * Trains on some codes and reads others.
    *
-   * @param progress is told each finished epoch
+   * @param progress is told the share done, from 0 to 1, after each epoch
    * @return the share of test codes whose label is read right
    */
-  public double accuracy(LabelledCodes train, LabelledCodes test, IntConsumer progress) {
+  public double accuracy(LabelledCodes train, LabelledCodes test, DoubleConsumer progress) {
     Standardiser standardiser = Standardiser.fit(train.values(), train.dim());
     Engine.getInstance().setRandomSeed((int) seed);
     try (NDManager manager = NDManager.newBaseManager()) {
@@ -55,15 +60,17 @@ public record Probe(List<Integer> hidden, int epochs, long seed) {
     }
   }
 
-  private void fit(NDManager manager, Mlp network, LabelledCodes train, IntConsumer progress) {
+  private void fit(NDManager manager, Mlp network, LabelledCodes train, DoubleConsumer progress) {
     int dim = train.dim();
     int classes = train.classes();
     int batch = Math.min(BATCH, train.count());
-    Optimizer optimizer = adam(epochs * (train.count() / batch));
+    int perEpoch = train.count() / batch;
+    int rounds = Math.max(epochs, (LEAST_STEPS + perEpoch - 1) / perEpoch);
+    Optimizer optimizer = adam(rounds * perEpoch);
     int[] order = IntStream.range(0, train.count()).toArray();
     SplittableRandom random = new SplittableRandom(seed);
     float[] x = new float[batch * dim];
-    for (int epoch = 0; epoch < epochs; epoch++) {
+    for (int round = 0; round < rounds; round++) {
       shuffle(order, random);
       for (int from = 0; from + batch <= order.length; from += batch) {
         float[] target = new float[batch * classes];
@@ -79,7 +86,7 @@ public record Probe(List<Integer> hidden, int epochs, long seed) {
         }
         network.update(optimizer);
       }
-      progress.accept(epoch + 1);
+      progress.accept((round + 1.0) / rounds);
     }
   }
 

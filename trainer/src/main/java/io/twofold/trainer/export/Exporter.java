@@ -97,7 +97,7 @@ public final class Exporter {
     }
   }
 
-  /** The same graphs are the same latent space, whoever trained them and when. */
+  /** Equal graph files are one latent space, wherever and whenever they were trained. */
   private static String latentSpace(Map<String, byte[]> graphs) {
     MessageDigest digest = Sha256.newDigest();
     new TreeMap<>(graphs).values().forEach(digest::update);
