@@ -57,8 +57,8 @@ class HeldOutTest {
     assertThat(measures.get("z_std_min")).isCloseTo(0, within(1e-5));
     assertThat(progress)
         .startsWith("encoding")
-        .contains("linear probe on s: epoch 20 of 20", "linear probe on z: epoch 20 of 20")
-        .endsWith("MLP probe on z: epoch 30 of 30");
+        .contains("linear probe on s: 100 %", "linear probe on z: 100 %")
+        .endsWith("MLP probe on z: 100 %");
   }
 
   @Test
