@@ -34,21 +34,7 @@ final class GridCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = "--content",
-      required = true,
-      arity = "1..*",
-      paramLabel = "PNG",
-      description = "Files, or folders of them.")
-  List<Path> contents = List.of();
-
-  @Option(
-      names = "--style",
-      required = true,
-      arity = "1..*",
-      paramLabel = "PNG",
-      description = "Files, or folders of them.")
-  List<Path> styles = List.of();
+  @Mixin PairOptions pairs = new PairOptions();
 
   @Option(names = "--out", required = true, paramLabel = "FILE", description = "PNG file to write.")
   Path out = Path.of("");
@@ -78,8 +64,8 @@ final class GridCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<byte[]> contentFiles = read(contents);
-    List<byte[]> styleFiles = read(styles);
+    List<byte[]> contentFiles = read(pairs.contents);
+    List<byte[]> styleFiles = read(pairs.styles);
     List<byte[]> swaps = new ArrayList<>();
     Latencies latencies = new Latencies();
     try (TwofoldClient client = server.connect()) {

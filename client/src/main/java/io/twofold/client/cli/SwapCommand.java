@@ -6,7 +6,6 @@ import io.twofold.client.Images;
 import io.twofold.client.TwofoldClient;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -32,21 +31,7 @@ final class SwapCommand implements Callable<Integer> {
 
   @Spec CommandSpec spec = CommandSpec.create();
 
-  @Option(
-      names = "--content",
-      required = true,
-      arity = "1..*",
-      paramLabel = "PNG",
-      description = "What the answer shows: a file, or a folder of them.")
-  List<Path> contents = List.of();
-
-  @Option(
-      names = "--style",
-      required = true,
-      arity = "1..*",
-      paramLabel = "PNG",
-      description = "How it looks: a file, or a folder of them.")
-  List<Path> styles = List.of();
+  @Mixin PairOptions pairs = new PairOptions();
 
   @Option(
       names = "--out",
@@ -59,8 +44,8 @@ final class SwapCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Images contentImages = Images.pngFiles(ImageFiles.expand(contents));
-    Images styleImages = Images.pngFiles(ImageFiles.expand(styles));
+    Images contentImages = Images.pngFiles(ImageFiles.expand(pairs.contents));
+    Images styleImages = Images.pngFiles(ImageFiles.expand(pairs.styles));
     try (TwofoldClient client = server.connect()) {
       Decoded swapped = client.swap(contentImages, styleImages, ImageFormat.PNG);
       AnswerFiles.write(swapped, out, spec.commandLine().getOut());

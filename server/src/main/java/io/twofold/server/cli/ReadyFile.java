@@ -18,8 +18,7 @@ record ReadyFile(Path path) {
    * @param http HOST:PORT of the HTTP port
    */
   void write(String grpc, String http) throws IOException {
-    Path folder = path.toAbsolutePath().getParent();
-    Path draft = folder.resolve(".ready-" + UUID.randomUUID());
+    Path draft = path.toAbsolutePath().resolveSibling(".ready-" + UUID.randomUUID());
     try {
       Files.writeString(draft, "grpc=%s\nhttp=%s\n".formatted(grpc, http));
       Files.move(draft, path, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);

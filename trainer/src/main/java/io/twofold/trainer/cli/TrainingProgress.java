@@ -28,8 +28,8 @@ final class TrainingProgress implements TrainingRun.Observer {
     double left = (secondsOfFinishedEpochs + soFar.seconds()) * (1 - done) / done;
     line.show(
         done,
-        "epoch %d/%d  %s  left %s"
-            .formatted(soFar.epoch(), epochs, figures(soFar), ProgressLine.duration(left)));
+        "epoch %d/%d  left %s  %s"
+            .formatted(soFar.epoch(), epochs, ProgressLine.duration(left), figures(soFar)));
   }
 
   @Override
