@@ -10,9 +10,10 @@ import io.twofold.client.Decoded;
 import io.twofold.client.Encoded;
 import io.twofold.client.ImageFormat;
 import io.twofold.client.Images;
-import io.twofold.client.ModelVersion;
+import io.twofold.client.ModelInfo;
 import io.twofold.client.TwofoldClient;
 import io.twofold.client.TwofoldException;
+import io.twofold.client.VersionState;
 import io.twofold.codec.Codec;
 import io.twofold.server.ServerConfig;
 import io.twofold.server.TwofoldServer;
@@ -91,7 +92,7 @@ class EndToEndTest {
       io.twofold.codec.Codes expected = codec.encode(pixels);
       assertThat(encoded.codes().s()).containsExactly(expected.s(), within(1e-5f));
       assertThat(encoded.codes().z()).containsExactly(expected.z(), within(1e-5f));
-      assertThat(client.decode(encoded.codes(), ImageFormat.FLOAT32).images().floats())
+      assertThat(client.decode(encoded.codes(), ImageFormat.FLOAT32).images().float32())
           .containsExactly(codec.decode(expected), within(1e-5f));
     }
   }
@@ -102,21 +103,21 @@ class EndToEndTest {
     Images style = Images.pngFiles(List.of(sample(2)));
     Codes ofContent = client.encode(content).codes();
     Codes ofStyle = client.encode(style).codes();
-    Codes mixed = new Codes(ofContent.latentSpace(), 1, ofContent.s(), ofStyle.z());
+    Codes mixed = new Codes(ofContent.latentSpace(), 1, 16, 16, ofContent.s(), ofStyle.z());
 
     Decoded swapped = client.swap(content, style, ImageFormat.FLOAT32);
 
-    assertThat(swapped.images().floats())
+    assertThat(swapped.images().float32())
         .containsExactly(
-            client.decode(mixed, ImageFormat.FLOAT32).images().floats(), within(1e-5f));
-    assertThat(client.swapAsync(content, style, ImageFormat.UINT8).get().images().bytes())
+            client.decode(mixed, ImageFormat.FLOAT32).images().float32(), within(1e-5f));
+    assertThat(client.swapAsync(content, style, ImageFormat.UINT8).get().images().uint8())
         .hasSize(784);
   }
 
   @Test
   void codesOfAnotherRunAreRefused() throws Exception {
     try (Codec older = Codec.open(folder.resolve("models/digits/1"))) {
-      Codes foreign = new Codes(older.latentSpace(), 1, new float[16], new float[16]);
+      Codes foreign = new Codes(older.latentSpace(), 1, 16, 16, new float[16], new float[16]);
       assertThatThrownBy(() -> client.decode(foreign, ImageFormat.PNG))
           .isInstanceOf(TwofoldException.class)
           .hasMessageContaining(older.latentSpace())
@@ -127,9 +128,9 @@ class EndToEndTest {
 
   @Test
   void theServerSaysWhatItServes() {
-    assertThat(client.models()).extracting(ModelVersion::version).containsExactly(2L, 1L);
-    ModelVersion newest = client.models().get(0);
-    assertThat(newest.state()).isEqualTo("serving");
+    assertThat(client.models()).extracting(ModelInfo::version).containsExactly(2L, 1L);
+    ModelInfo newest = client.models().get(0);
+    assertThat(newest.state()).isEqualTo(VersionState.SERVING);
     assertThat(newest.labels()).hasSize(10);
     assertThat(newest.scorecard()).containsKeys("rec_mse", "s_linear", "z_mlp");
   }
@@ -169,8 +170,8 @@ class EndToEndTest {
     assertThat(ImageIO.read(swapped.toFile()).getWidth()).isEqualTo(28);
     assertThat(ImageIO.read(rebuilt.toFile()).getWidth()).isEqualTo(28);
     assertThat(ImageIO.read(grid.toFile()).getHeight()).isGreaterThan(10 * 28 * 3);
-    assertThat(gridSaid).contains("digits version 2: 10 swap calls").contains("p99");
-    assertThat(client("models", "--server", address)).contains("digits version 2: serving");
+    assertThat(gridSaid).contains("by digits version 2", "10 swaps: p50", "p99");
+    assertThat(client("models", "--server", address)).containsPattern("digits +2 +serving");
   }
 
   private static Path sample(int digit) {

@@ -92,7 +92,7 @@ class HouseTest {
     "codec, trainer server client",
     "trainer, server client",
     "server, trainer client",
-    "client, codec trainer server"
+    "client, bundle codec trainer server"
   })
   void modulesKnowOnlyWhatTheyStandOn(String module, String others) {
     for (String other : others.split(" ", -1)) {

@@ -1,9 +1,9 @@
 package io.twofold.client;
 
 /**
- * The answer to an encode call.
+ * The answer to an encode.
  *
- * @param servedBy which version answered
- * @param codes of the images, in their order
+ * @param servedBy the version that made the codes
+ * @param codes one code for each image, in order
  */
 public record Encoded(ServedBy servedBy, Codes codes) {}

@@ -1,11 +1,11 @@
 package io.twofold.client;
 
-/** How images travel. */
+/** How the pixels of {@link Images} are written. */
 public enum ImageFormat {
-  /** Floats from 0 to 1: exact. */
+  /** Floats from 0 to 1. */
   FLOAT32,
-  /** Bytes from 0 to 255: a quarter of the size. */
+  /** One byte a value, 0 to 255 for 0 to 1. */
   UINT8,
-  /** PNG files. */
+  /** One PNG file an image. */
   PNG
 }

@@ -2,6 +2,7 @@ package io.twofold.client;
 
 import com.google.protobuf.ByteString;
 import io.twofold.v1.ImageShape;
+import io.twofold.v1.Images.PixelsCase;
 import io.twofold.v1.PngImages;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -10,8 +11,10 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * One or many images of one shape, as floats, bytes or PNG files. Pixels are laid out image by
- * image, channel by channel, row by row.
+ * One or many images of one shape. Immutable: arrays are copied in and out, and the same images can
+ * be sent in any number of calls.
+ *
+ * <p>Raw pixels are images back to back, each laid out channel by channel, row by row.
  */
 public final class Images {
 
@@ -21,23 +24,29 @@ public final class Images {
     this.message = message;
   }
 
-  static Images of(io.twofold.v1.Images message) {
-    return new Images(message);
-  }
-
-  io.twofold.v1.Images toMessage() {
-    return message;
+  /**
+   * Images as PNG files. The server turns colours into grey for a model with one channel and
+   * repeats grey for a model with three.
+   *
+   * @param files the bytes of one file an image, each of exactly the model's height and width
+   */
+  public static Images png(List<byte[]> files) {
+    PngImages.Builder png = PngImages.newBuilder();
+    files.forEach(file -> png.addFiles(ByteString.copyFrom(file)));
+    return of(io.twofold.v1.Images.newBuilder().setCount(files.size()).setPng(png).build());
   }
 
   /**
-   * Images as floats.
+   * Images from PNG files on disk; see {@link #png}.
    *
-   * @param pixels count × channels × height × width values from 0 to 1
+   * @throws IOException where a file cannot be read
    */
-  public static Images float32(int count, int channels, int height, int width, float[] pixels) {
-    requireLength(count, channels, height, width, pixels.length);
-    return new Images(
-        shaped(count, channels, height, width).setFloat32(LittleEndian.bytes(pixels)).build());
+  public static Images pngFiles(List<Path> paths) throws IOException {
+    List<byte[]> files = new ArrayList<>(paths.size());
+    for (Path path : paths) {
+      files.add(Files.readAllBytes(path));
+    }
+    return png(files);
   }
 
   /**
@@ -45,33 +54,68 @@ public final class Images {
    *
    * @param pixels count × channels × height × width values, 0 to 255 for 0 to 1
    */
-  public static Images uint8(int count, int channels, int height, int width, byte[] pixels) {
-    requireLength(count, channels, height, width, pixels.length);
-    return new Images(
-        shaped(count, channels, height, width).setUint8(ByteString.copyFrom(pixels)).build());
-  }
-
-  /** Images as PNG files' bytes. */
-  public static Images png(List<byte[]> files) {
-    if (files.isEmpty()) {
-      throw new IllegalArgumentException("at least one PNG file is needed");
-    }
-    PngImages.Builder png = PngImages.newBuilder();
-    files.forEach(file -> png.addFiles(ByteString.copyFrom(file)));
-    return new Images(io.twofold.v1.Images.newBuilder().setCount(files.size()).setPng(png).build());
+  public static Images uint8(int channels, int height, int width, int count, byte[] pixels) {
+    return of(raw(channels, height, width, count).setUint8(ByteString.copyFrom(pixels)).build());
   }
 
   /**
-   * PNG files on disk.
+   * Images as floats.
    *
-   * @throws IOException where one cannot be read
+   * @param pixels count × channels × height × width values from 0 to 1
    */
-  public static Images pngFiles(List<Path> files) throws IOException {
-    List<byte[]> contents = new ArrayList<>();
-    for (Path file : files) {
-      contents.add(Files.readAllBytes(file));
+  public static Images float32(int channels, int height, int width, int count, float[] pixels) {
+    return of(raw(channels, height, width, count).setFloat32(Wire.bytes(pixels)).build());
+  }
+
+  private static io.twofold.v1.Images.Builder raw(int channels, int height, int width, int count) {
+    if (channels < 1 || height < 1 || width < 1) {
+      throw new IllegalArgumentException(
+          "channels, height and width must be at least 1, not %dx%dx%d"
+              .formatted(channels, height, width));
     }
-    return png(contents);
+    return io.twofold.v1.Images.newBuilder()
+        .setCount(count)
+        .setShape(ImageShape.newBuilder().setChannels(channels).setHeight(height).setWidth(width));
+  }
+
+  /** The images of a message whose pixels are as many as its count and shape say. */
+  static Images of(io.twofold.v1.Images message) {
+    int count = message.getCount();
+    if (count < 1) {
+      throw new IllegalArgumentException("count must be at least 1, not " + count);
+    }
+    ImageShape shape = message.getShape();
+    long values = (long) count * shape.getChannels() * shape.getHeight() * shape.getWidth();
+    switch (message.getPixelsCase()) {
+      case PNG -> requireSize("PNG files", count, message.getPng().getFilesCount());
+      case UINT8 -> requireSize("uint8 pixels", values, message.getUint8().size());
+      case FLOAT32 ->
+          requireSize("bytes of float32 pixels", values * 4, message.getFloat32().size());
+      case PIXELS_NOT_SET -> throw new IllegalArgumentException("images must have pixels");
+    }
+    return new Images(message);
+  }
+
+  private static void requireSize(String what, long expected, long actual) {
+    if (actual != expected) {
+      throw new IllegalArgumentException(
+          "images must have %d %s for their count and shape, not %d"
+              .formatted(expected, what, actual));
+    }
+  }
+
+  io.twofold.v1.Images message() {
+    return message;
+  }
+
+  /** How the pixels are written, and with it which of the three accessors reads them. */
+  public ImageFormat format() {
+    return switch (message.getPixelsCase()) {
+      case PNG -> ImageFormat.PNG;
+      case UINT8 -> ImageFormat.UINT8;
+      case FLOAT32 -> ImageFormat.FLOAT32;
+      case PIXELS_NOT_SET -> throw new IllegalStateException("images must have pixels");
+    };
   }
 
   /** How many images. */
@@ -79,80 +123,59 @@ public final class Images {
     return message.getCount();
   }
 
-  /** Channels of each image; 0 where PNG files have not been opened yet. */
+  /** Channels of each image; 0 for PNG files made by {@link #png}. */
   public int channels() {
     return message.getShape().getChannels();
   }
 
-  /** Rows of each image; 0 where PNG files have not been opened yet. */
+  /** Rows of each image; 0 for PNG files made by {@link #png}. */
   public int height() {
     return message.getShape().getHeight();
   }
 
-  /** Columns of each image; 0 where PNG files have not been opened yet. */
+  /** Columns of each image; 0 for PNG files made by {@link #png}. */
   public int width() {
     return message.getShape().getWidth();
   }
 
-  /** What the images are held as. */
-  public ImageFormat format() {
-    return switch (message.getPixelsCase()) {
-      case FLOAT32 -> ImageFormat.FLOAT32;
-      case UINT8 -> ImageFormat.UINT8;
-      case PNG -> ImageFormat.PNG;
-      case PIXELS_NOT_SET -> throw new IllegalStateException("the images hold no pixels");
-    };
+  /**
+   * The pixels as count × channels × height × width floats from 0 to 1.
+   *
+   * @throws IllegalStateException where the format is not {@link ImageFormat#FLOAT32}
+   */
+  public float[] float32() {
+    require(PixelsCase.FLOAT32);
+    return Wire.floats(message.getFloat32());
   }
 
   /**
-   * The pixels as floats from 0 to 1.
+   * The pixels as count × channels × height × width bytes, 0 to 255 for 0 to 1.
    *
-   * @throws IllegalStateException where the images are held otherwise
+   * @throws IllegalStateException where the format is not {@link ImageFormat#UINT8}
    */
-  public float[] floats() {
-    requireFormat(ImageFormat.FLOAT32);
-    return LittleEndian.floats(message.getFloat32());
-  }
-
-  /**
-   * The pixels as bytes from 0 to 255.
-   *
-   * @throws IllegalStateException where the images are held otherwise
-   */
-  public byte[] bytes() {
-    requireFormat(ImageFormat.UINT8);
+  public byte[] uint8() {
+    require(PixelsCase.UINT8);
     return message.getUint8().toByteArray();
   }
 
   /**
-   * The PNG files, one an image.
+   * The bytes of one PNG file an image.
    *
-   * @throws IllegalStateException where the images are held otherwise
+   * @throws IllegalStateException where the format is not {@link ImageFormat#PNG}
    */
-  public List<byte[]> pngs() {
-    requireFormat(ImageFormat.PNG);
+  public List<byte[]> png() {
+    require(PixelsCase.PNG);
     return message.getPng().getFilesList().stream().map(ByteString::toByteArray).toList();
   }
 
-  private void requireFormat(ImageFormat expected) {
-    if (format() != expected) {
-      throw new IllegalStateException("the images are held as " + format() + ", not " + expected);
+  private void require(PixelsCase pixels) {
+    if (message.getPixelsCase() != pixels) {
+      throw new IllegalStateException("images are " + format() + ", not " + pixels);
     }
   }
 
-  private static io.twofold.v1.Images.Builder shaped(
-      int count, int channels, int height, int width) {
-    return io.twofold.v1.Images.newBuilder()
-        .setCount(count)
-        .setShape(ImageShape.newBuilder().setChannels(channels).setHeight(height).setWidth(width));
-  }
-
-  private static void requireLength(int count, int channels, int height, int width, int actual) {
-    long expected = (long) count * channels * height * width;
-    if (count < 1 || actual != expected) {
-      throw new IllegalArgumentException(
-          "%d images of %dx%dx%d need %d values, not %d"
-              .formatted(count, channels, height, width, expected, actual));
-    }
+  @Override
+  public String toString() {
+    return "Images[%d %s of %dx%dx%d]".formatted(count(), format(), channels(), height(), width());
   }
 }

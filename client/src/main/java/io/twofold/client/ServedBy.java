@@ -1,15 +1,11 @@
 package io.twofold.client;
 
 /**
- * Which version gave an answer.
+ * Which version answered.
  *
  * @param model the model's name
- * @param version its version
- * @param latentSpace the training run that the version's codes belong to
+ * @param version the version's number
+ * @param latentSpace the id of the training run that made the version: codes are worth something
+ *     only to a version of the same latent space
  */
-public record ServedBy(String model, long version, String latentSpace) {
-
-  static ServedBy of(io.twofold.v1.ServedBy message) {
-    return new ServedBy(message.getModel(), message.getVersion(), message.getLatentSpace());
-  }
-}
+public record ServedBy(String model, long version, String latentSpace) {}

@@ -1,6 +1,5 @@
 package io.twofold.client;
 
-import com.google.common.util.concurrent.ListenableFuture;
 import io.grpc.ManagedChannel;
 import io.grpc.netty.NettyChannelBuilder;
 import io.twofold.v1.CodecServiceGrpc;
@@ -12,61 +11,64 @@ import io.twofold.v1.SwapRequest;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.TimeUnit;
-import java.util.function.Function;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
- * Encodes, decodes and swaps images on a Twofold server.
+ * A connection to a Twofold server.
  *
  * <pre>{@code
  * try (TwofoldClient client = TwofoldClient.connect("127.0.0.1:7411")) {
- *   Images seven = Images.pngFiles(List.of(Path.of("7.png")));
- *   Images three = Images.pngFiles(List.of(Path.of("3.png")));
- *   byte[] swapped = client.swap(seven, three, ImageFormat.PNG).images().pngs().get(0);
+ *   Images three = Images.pngFiles(List.of(Path.of("three.png")));
+ *   Images seven = Images.pngFiles(List.of(Path.of("seven.png")));
+ *   byte[] png = client.swap(three, seven, ImageFormat.PNG).images().png().get(0);
  * }
  * }</pre>
  *
- * <p>Safe to use from many threads; one client holds one connection. Every call has a deadline.
- * Blocking calls throw {@link TwofoldException}; futures complete with it, and cancelling a future
- * cancels its call.
+ * <p>Safe for use by many threads, and meant to be kept: it connects on the first call, reconnects
+ * when the connection breaks, and runs any number of calls over one connection, in plaintext. A
+ * call that finds the server unavailable is tried up to three times within its deadline.
+ *
+ * <p>Every call throws {@link TwofoldException}, or completes its future with one, where no answer
+ * comes; after {@link #close} it throws {@link IllegalStateException}. A future that is cancelled,
+ * or ended by a timeout of its own, cancels its call.
  */
 public final class TwofoldClient implements AutoCloseable {
 
-  private static final Duration CLOSE_TIMEOUT = Duration.ofSeconds(5);
+  private static final Pattern TARGET = Pattern.compile(".+:(\\d{1,5})");
+  private static final Duration CLOSE_GRACE = Duration.ofSeconds(2);
 
-  private final String target;
   private final ManagedChannel channel;
-  private final CodecServiceGrpc.CodecServiceFutureStub stub;
-  private final ModelSelector model;
-  private final Duration deadline;
+  private final Calls calls;
+  private final ModelSelector selector;
 
   private TwofoldClient(Builder builder) {
-    this.target = builder.target;
-    this.deadline = builder.deadline;
-    this.model =
-        ModelSelector.newBuilder().setModel(builder.model).setVersion(builder.version).build();
-    this.channel =
-        NettyChannelBuilder.forTarget(target)
+    channel =
+        NettyChannelBuilder.forTarget(builder.target)
             .usePlaintext()
             .maxInboundMessageSize(builder.maxMessageBytes)
+            .defaultServiceConfig(Calls.SERVICE_CONFIG)
             .build();
-    this.stub = CodecServiceGrpc.newFutureStub(channel);
+    calls = new Calls(channel, builder.target, builder.deadline);
+    selector =
+        ModelSelector.newBuilder().setModel(builder.model).setVersion(builder.version).build();
   }
 
   /**
-   * A client with default settings.
+   * A client of the server at {@code target}, with the builder's defaults.
    *
-   * @param target the server as {@code host:port}
+   * @param target {@code host:port}
    */
   public static TwofoldClient connect(String target) {
     return builder(target).build();
   }
 
   /**
-   * A client to be configured.
+   * A builder for a client of the server at {@code target}.
    *
-   * @param target the server as {@code host:port}
+   * @param target {@code host:port}
+   * @throws IllegalArgumentException where the target is something else
    */
   public static Builder builder(String target) {
     return new Builder(target);
@@ -74,84 +76,71 @@ public final class TwofoldClient implements AutoCloseable {
 
   /** Images to codes. */
   public Encoded encode(Images images) {
-    return await(encodeAsync(images));
+    return open()
+        .blocking(CodecServiceGrpc.getEncodeMethod(), encodeRequest(images), Wire::encoded);
   }
 
-  /** Images to codes. */
+  /** {@link #encode} without waiting. */
   public CompletableFuture<Encoded> encodeAsync(Images images) {
-    EncodeRequest request =
-        EncodeRequest.newBuilder().setModel(model).setImages(images.toMessage()).build();
-    return call(
-        timed().encode(request),
-        response ->
-            new Encoded(ServedBy.of(response.getServedBy()), Codes.of(response.getCodes())));
+    return open().async(CodecServiceGrpc.getEncodeMethod(), encodeRequest(images), Wire::encoded);
   }
 
-  /** Codes to images; only a version of the codes' own latent space takes them. */
+  /** Codes to images in the given format. */
   public Decoded decode(Codes codes, ImageFormat format) {
-    return await(decodeAsync(codes, format));
+    return open()
+        .blocking(CodecServiceGrpc.getDecodeMethod(), decodeRequest(codes, format), Wire::decoded);
   }
 
-  /** Codes to images; only a version of the codes' own latent space takes them. */
+  /** {@link #decode} without waiting. */
   public CompletableFuture<Decoded> decodeAsync(Codes codes, ImageFormat format) {
-    DecodeRequest request =
-        DecodeRequest.newBuilder()
-            .setModel(model)
-            .setCodes(codes.toMessage())
-            .setImageFormat(wire(format))
-            .build();
-    return call(
-        timed().decode(request),
-        response ->
-            new Decoded(ServedBy.of(response.getServedBy()), Images.of(response.getImages())));
+    return open()
+        .async(CodecServiceGrpc.getDecodeMethod(), decodeRequest(codes, format), Wire::decoded);
   }
 
   /**
-   * Each content image in the style of the style image at the same place.
+   * What {@code contents} show, looking as {@code styles} do.
    *
-   * @param contents what the answers show
-   * @param styles how they look: as many as contents, or one of the two is a single image that is
-   *     paired with each of the other
+   * @param contents as many as styles, or a single image that is paired with each of them
+   * @param styles as many as contents, or a single image that is paired with each of them
+   * @return one image for each pair, in the given format
    */
   public Decoded swap(Images contents, Images styles, ImageFormat format) {
-    return await(swapAsync(contents, styles, format));
+    return open()
+        .blocking(
+            CodecServiceGrpc.getSwapMethod(), swapRequest(contents, styles, format), Wire::swapped);
   }
 
-  /** As {@link #swap}. */
+  /** {@link #swap} without waiting. */
   public CompletableFuture<Decoded> swapAsync(Images contents, Images styles, ImageFormat format) {
-    SwapRequest request =
-        SwapRequest.newBuilder()
-            .setModel(model)
-            .setContents(contents.toMessage())
-            .setStyles(styles.toMessage())
-            .setImageFormat(wire(format))
-            .build();
-    return call(
-        timed().swap(request),
-        response ->
-            new Decoded(ServedBy.of(response.getServedBy()), Images.of(response.getImages())));
+    return open()
+        .async(
+            CodecServiceGrpc.getSwapMethod(), swapRequest(contents, styles, format), Wire::swapped);
   }
 
-  /** Every version of every model in the server's repository, newest first within a model. */
-  public List<ModelVersion> models() {
-    return await(
-        call(
-            timed().listModels(ListModelsRequest.getDefaultInstance()),
-            response ->
-                response.getModelsList().stream()
-                    .flatMap(
-                        status ->
-                            status.getVersionsList().stream()
-                                .map(version -> ModelVersion.of(status.getModel(), version)))
-                    .toList()));
+  /** Every version of every model that the server knows, each model's newest first. */
+  public List<ModelInfo> models() {
+    return open()
+        .blocking(
+            CodecServiceGrpc.getListModelsMethod(),
+            ListModelsRequest.getDefaultInstance(),
+            Wire::models);
   }
 
-  /** Ends the connection; calls in flight are given a few seconds, then cancelled. */
+  /** {@link #models} without waiting. */
+  public CompletableFuture<List<ModelInfo>> modelsAsync() {
+    return open()
+        .async(
+            CodecServiceGrpc.getListModelsMethod(),
+            ListModelsRequest.getDefaultInstance(),
+            Wire::models);
+  }
+
+  /** Lets running calls finish for up to two seconds, ends what is left, and disconnects. */
   @Override
   public void close() {
     channel.shutdown();
     try {
-      if (!channel.awaitTermination(CLOSE_TIMEOUT.toMillis(), TimeUnit.MILLISECONDS)) {
+      if (!channel.awaitTermination(CLOSE_GRACE.toMillis(), TimeUnit.MILLISECONDS)) {
         channel.shutdownNow();
       }
     } catch (InterruptedException e) {
@@ -160,82 +149,86 @@ public final class TwofoldClient implements AutoCloseable {
     }
   }
 
-  private CodecServiceGrpc.CodecServiceFutureStub timed() {
-    return stub.withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS);
-  }
-
-  private <M, T> CompletableFuture<T> call(ListenableFuture<M> call, Function<M, T> answer) {
-    return new CallFuture<>(call, answer, target);
-  }
-
-  private static <T> T await(CompletableFuture<T> future) {
-    try {
-      return future.join();
-    } catch (CompletionException e) {
-      if (e.getCause() instanceof TwofoldException failure) {
-        throw failure;
-      }
-      throw e;
+  private Calls open() {
+    if (channel.isShutdown()) {
+      throw new IllegalStateException("the client is closed");
     }
+    return calls;
   }
 
-  private static io.twofold.v1.ImageFormat wire(ImageFormat format) {
-    return switch (format) {
-      case FLOAT32 -> io.twofold.v1.ImageFormat.IMAGE_FORMAT_FLOAT32;
-      case UINT8 -> io.twofold.v1.ImageFormat.IMAGE_FORMAT_UINT8;
-      case PNG -> io.twofold.v1.ImageFormat.IMAGE_FORMAT_PNG;
-    };
+  private EncodeRequest encodeRequest(Images images) {
+    return EncodeRequest.newBuilder().setModel(selector).setImages(images.message()).build();
   }
 
-  /** Settings of a client. */
+  private DecodeRequest decodeRequest(Codes codes, ImageFormat format) {
+    return DecodeRequest.newBuilder()
+        .setModel(selector)
+        .setCodes(Wire.message(codes))
+        .setImageFormat(Wire.message(format))
+        .build();
+  }
+
+  private SwapRequest swapRequest(Images contents, Images styles, ImageFormat format) {
+    return SwapRequest.newBuilder()
+        .setModel(selector)
+        .setContents(contents.message())
+        .setStyles(styles.message())
+        .setImageFormat(Wire.message(format))
+        .build();
+  }
+
+  /** What a client is made with; each setting has a default. */
   public static final class Builder {
+
     private final String target;
+    private Duration deadline = Duration.ofSeconds(5);
     private String model = "";
     private long version;
-    private Duration deadline = Duration.ofSeconds(5);
     private int maxMessageBytes = 64 << 20;
 
     private Builder(String target) {
-      if (target.isBlank()) {
-        throw new IllegalArgumentException("a server is given as host:port, not as ''");
+      Matcher matcher = TARGET.matcher(target);
+      if (!matcher.matches() || Integer.parseInt(matcher.group(1)) > 65535) {
+        throw new IllegalArgumentException("target must be host:port, not '" + target + "'");
       }
       this.target = target;
     }
 
-    /** The model to call; the default leaves it to a server with one model. */
-    public Builder model(String name) {
-      this.model = name;
-      return this;
-    }
-
-    /** The version to call; 0, the default, leaves it to the server. */
-    public Builder version(long number) {
-      if (number < 0) {
-        throw new IllegalArgumentException("version must be 0 or more, not " + number);
+    /** The time for each call, from its start to its answer; 5 seconds by default. */
+    public Builder deadline(Duration deadline) {
+      if (deadline.isZero() || deadline.isNegative()) {
+        throw new IllegalArgumentException("deadline must be positive, not " + deadline);
       }
-      this.version = number;
+      this.deadline = deadline;
       return this;
     }
 
-    /** How long a call may take, 5 seconds by default. */
-    public Builder deadline(Duration limit) {
-      if (limit.isNegative() || limit.isZero()) {
-        throw new IllegalArgumentException("deadline must be positive, not " + limit);
+    /** The model that shall answer; empty, the default, where the server serves one only. */
+    public Builder model(String model) {
+      this.model = model;
+      return this;
+    }
+
+    /** The version that shall answer; 0, the default, leaves the choice to the server. */
+    public Builder version(long version) {
+      if (version < 0) {
+        throw new IllegalArgumentException("version must be 0 or more, not " + version);
       }
-      this.deadline = limit;
+      this.version = version;
       return this;
     }
 
-    /** The largest answer to take, 64 MiB by default. */
-    public Builder maxMessageBytes(int bytes) {
-      if (bytes < 1) {
-        throw new IllegalArgumentException("maxMessageBytes must be positive, not " + bytes);
+    /** The largest answer that is accepted, in bytes; 64 MiB by default. */
+    public Builder maxMessageBytes(int maxMessageBytes) {
+      if (maxMessageBytes < 1) {
+        throw new IllegalArgumentException(
+            "maxMessageBytes must be at least 1, not " + maxMessageBytes);
       }
-      this.maxMessageBytes = bytes;
+      this.maxMessageBytes = maxMessageBytes;
       return this;
     }
 
-    /** The client; it connects with its first call. */
+    /** A client with these settings. It connects on its first call. */
     public TwofoldClient build() {
       return new TwofoldClient(this);
     }

@@ -3,36 +3,41 @@ package io.twofold.client;
 import io.grpc.Status;
 import org.jspecify.annotations.Nullable;
 
-/** A call that failed; the message says why and, where the client knows, what to do. */
+/**
+ * A call that brought no answer. The message is the server's own where the server sent one.
+ *
+ * <p>The codes to expect:
+ *
+ * <ul>
+ *   <li>{@code INVALID_ARGUMENT}: a wrong shape or count, a value that is not finite, a PNG that
+ *       cannot be read
+ *   <li>{@code NOT_FOUND}: the server does not serve that model or version
+ *   <li>{@code FAILED_PRECONDITION}: the codes belong to another latent space than the version's
+ *   <li>{@code UNAVAILABLE}: no server answers at the address, it has no version ready, or it is
+ *       shutting down
+ *   <li>{@code DEADLINE_EXCEEDED}: no answer within the deadline
+ *   <li>{@code RESOURCE_EXHAUSTED}: the server is overloaded, or a message is larger than allowed
+ *   <li>{@code CANCELLED}: the calling thread was interrupted, or the client was closed
+ *   <li>{@code INTERNAL}: the server failed, or its answer breaks the contract
+ * </ul>
+ */
 public final class TwofoldException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;
 
   private final Status.Code code;
 
-  TwofoldException(Status.Code code, String message, @Nullable Throwable cause) {
+  /**
+   * @param code the gRPC status code
+   * @param message what went wrong
+   * @param cause what gRPC reported, or null
+   */
+  public TwofoldException(Status.Code code, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.code = code;
   }
 
-  static TwofoldException of(Throwable failure, String target) {
-    if (failure instanceof TwofoldException already) {
-      return already;
-    }
-    Status status = Status.fromThrowable(failure);
-    String description = status.getDescription() == null ? "no details" : status.getDescription();
-    String message =
-        switch (status.getCode()) {
-          case UNAVAILABLE ->
-              "no answer from %s (%s): is a server running there? ./twofold serve starts one"
-                  .formatted(target, description);
-          case DEADLINE_EXCEEDED -> "%s did not answer in time: %s".formatted(target, description);
-          default -> description;
-        };
-    return new TwofoldException(status.getCode(), message, failure);
-  }
-
-  /** The gRPC status of the call. */
+  /** The gRPC status code. */
   public Status.Code code() {
     return code;
   }

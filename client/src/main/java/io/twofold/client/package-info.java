@@ -1,4 +1,6 @@
-/** The client library. */
+/**
+ * The client library: {@link io.twofold.client.TwofoldClient} and the values it takes and returns.
+ */
 @NullMarked
 package io.twofold.client;
 

@@ -1,157 +1,217 @@
 package io.twofold.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
-import com.google.protobuf.ByteString;
-import io.grpc.Status;
 import io.twofold.v1.DecodeRequest;
-import io.twofold.v1.DecodeResponse;
 import io.twofold.v1.EncodeRequest;
-import io.twofold.v1.EncodeResponse;
+import io.twofold.v1.ImageShape;
+import io.twofold.v1.ListModelsResponse;
+import io.twofold.v1.ModelSelector;
+import io.twofold.v1.ModelStatus;
 import io.twofold.v1.SwapRequest;
-import java.io.IOException;
+import io.twofold.v1.VersionStatus;
 import java.time.Duration;
 import java.util.List;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
+@Timeout(60)
 class TwofoldClientTest {
 
-  private static final Images ONE = Images.uint8(1, 1, 2, 2, new byte[] {0, 1, 2, (byte) 255});
+  private static final byte[] A = {10, 20, 30, 40};
+  private static final byte[] B = {50, 60, 70, (byte) 200};
+  private static final byte[] A_LIKE_B = {10, 20, 70, (byte) 200};
 
-  private FakeCodecServer server;
-  private TwofoldClient client;
-
-  @BeforeEach
-  void connect() throws IOException {
-    server = new FakeCodecServer();
-    client = TwofoldClient.builder(server.address()).model("digits").version(3).build();
-  }
+  private final FakeCodec codec = new FakeCodec();
+  private final TwofoldClient client = TwofoldClient.connect(codec.target());
 
   @AfterEach
   void close() {
     client.close();
-    server.close();
+    codec.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void swapsInEveryFormat(ImageFormat format) {
+    Decoded swapped = client.swap(images(format, A), images(format, B), format);
+
+    assertThat(swapped.servedBy()).isEqualTo(FakeCodec.SERVED_BY);
+    assertThat(swapped.images().format()).isEqualTo(format);
+    assertThat(swapped.images().channels()).isEqualTo(1);
+    assertThat(swapped.images().height()).isEqualTo(2);
+    assertThat(swapped.images().width()).isEqualTo(2);
+    assertThat(bytes(swapped.images())).isEqualTo(A_LIKE_B);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void decodesWhatItEncoded(ImageFormat format) {
+    Encoded encoded = client.encode(images(format, B));
+    Decoded decoded = client.decode(encoded.codes(), format);
+
+    assertThat(encoded.servedBy()).isEqualTo(FakeCodec.SERVED_BY);
+    assertThat(encoded.codes().latentSpace()).isEqualTo("run-3");
+    assertThat(encoded.codes().s()).containsExactly(50 / 255f, 60 / 255f);
+    assertThat(bytes(decoded.images())).isEqualTo(B);
   }
 
   @Test
-  void encodeSendsPixelsAndReadsCodes() {
-    server.encoded =
-        EncodeResponse.newBuilder()
-            .setServedBy(
-                io.twofold.v1.ServedBy.newBuilder()
-                    .setModel("digits")
-                    .setVersion(3)
-                    .setLatentSpace("run"))
-            .setCodes(
-                io.twofold.v1.Codes.newBuilder()
-                    .setLatentSpace("run")
-                    .setCount(1)
-                    .setS(LittleEndian.bytes(new float[] {1.5f, -2f}))
-                    .setZ(LittleEndian.bytes(new float[] {0.25f})))
-            .build();
+  void oneImageIsPairedWithEach() {
+    Images styles = Images.uint8(1, 2, 2, 2, new byte[] {1, 2, 3, 4, 5, 6, 7, 8});
 
-    Encoded encoded = client.encode(ONE);
+    Images swapped = client.swap(images(ImageFormat.UINT8, A), styles, ImageFormat.UINT8).images();
 
-    assertThat(encoded.servedBy()).isEqualTo(new ServedBy("digits", 3, "run"));
-    assertThat(encoded.codes().s()).containsExactly(1.5f, -2f);
-    assertThat(encoded.codes().dimZ()).isEqualTo(1);
-    EncodeRequest request = (EncodeRequest) server.requests.remove();
-    assertThat(request.getModel().getModel()).isEqualTo("digits");
-    assertThat(request.getModel().getVersion()).isEqualTo(3);
-    assertThat(request.getImages().getUint8())
-        .isEqualTo(ByteString.copyFrom(new byte[] {0, 1, 2, (byte) 255}));
-    assertThat(request.getImages().getShape().getWidth()).isEqualTo(2);
+    assertThat(swapped.count()).isEqualTo(2);
+    assertThat(swapped.uint8()).containsExactly(10, 20, 3, 4, 10, 20, 7, 8);
   }
 
   @Test
-  void decodeSendsCodesAndReadsImages() {
-    server.decoded =
-        DecodeResponse.newBuilder()
-            .setImages(Images.float32(1, 1, 1, 2, new float[] {0f, 0.5f}).toMessage())
-            .build();
-    Codes codes = new Codes("run", 2, new float[] {1, 2, 3, 4}, new float[] {5, 6});
-
-    assertThat(client.decode(codes, ImageFormat.FLOAT32).images().floats())
-        .containsExactly(0f, 0.5f);
-
-    DecodeRequest request = (DecodeRequest) server.requests.remove();
-    assertThat(request.getImageFormat()).isEqualTo(io.twofold.v1.ImageFormat.IMAGE_FORMAT_FLOAT32);
-    assertThat(request.getCodes().getDimS()).isEqualTo(2);
-    assertThat(LittleEndian.floats(request.getCodes().getZ())).containsExactly(5, 6);
-  }
-
-  @Test
-  void swapSendsBothSides() {
-    Images png = Images.png(List.of(new byte[] {1}, new byte[] {2}));
-    client.swap(png, ONE, ImageFormat.PNG);
-    SwapRequest request = (SwapRequest) server.requests.remove();
-    assertThat(request.getContents().getPng().getFilesCount()).isEqualTo(2);
-    assertThat(request.getStyles().getCount()).isEqualTo(1);
-  }
-
-  @Test
-  void aRefusalCarriesItsCodeAndMessage() {
-    server.refusal = Status.INVALID_ARGUMENT.withDescription("expected 1x28x28");
-    assertThatThrownBy(() -> client.encode(ONE))
-        .isInstanceOf(TwofoldException.class)
-        .hasMessage("expected 1x28x28")
-        .extracting(failure -> ((TwofoldException) failure).code())
-        .isEqualTo(Status.Code.INVALID_ARGUMENT);
-    assertThatThrownBy(() -> client.swapAsync(ONE, ONE, ImageFormat.PNG).get())
-        .isInstanceOf(ExecutionException.class)
-        .hasCauseInstanceOf(TwofoldException.class);
-  }
-
-  @Test
-  void everyCallHasADeadline() {
-    server.silent = true;
-    try (TwofoldClient hasty =
-        TwofoldClient.builder(server.address()).deadline(Duration.ofMillis(200)).build()) {
-      assertThatThrownBy(() -> hasty.encode(ONE))
-          .isInstanceOf(TwofoldException.class)
-          .hasMessageContaining("did not answer in time")
-          .extracting(failure -> ((TwofoldException) failure).code())
-          .isEqualTo(Status.Code.DEADLINE_EXCEEDED);
+  void theRequestSaysWhoShallAnswerAndHow() throws InterruptedException {
+    try (TwofoldClient chosen =
+        TwofoldClient.builder(codec.target()).model("halves").version(3).build()) {
+      Images images = images(ImageFormat.UINT8, A);
+      Codes codes = chosen.encode(images).codes();
+      chosen.decode(codes, ImageFormat.UINT8);
+      chosen.swap(images, images, ImageFormat.FLOAT32);
     }
+
+    ModelSelector selector = ModelSelector.newBuilder().setModel("halves").setVersion(3).build();
+    EncodeRequest encode = codec.takeRequest(EncodeRequest.class);
+    assertThat(encode.getModel()).isEqualTo(selector);
+    assertThat(encode.getImages().getCount()).isEqualTo(1);
+    assertThat(encode.getImages().getShape())
+        .isEqualTo(ImageShape.newBuilder().setChannels(1).setHeight(2).setWidth(2).build());
+    assertThat(encode.getImages().getUint8().toByteArray()).isEqualTo(A);
+    DecodeRequest decode = codec.takeRequest(DecodeRequest.class);
+    assertThat(decode.getModel()).isEqualTo(selector);
+    assertThat(decode.getCodes().getLatentSpace()).isEqualTo("run-3");
+    assertThat(decode.getCodes().getDimS()).isEqualTo(2);
+    assertThat(decode.getImageFormat()).isEqualTo(io.twofold.v1.ImageFormat.IMAGE_FORMAT_UINT8);
+    SwapRequest swap = codec.takeRequest(SwapRequest.class);
+    assertThat(swap.getModel()).isEqualTo(selector);
+    assertThat(swap.getImageFormat()).isEqualTo(io.twofold.v1.ImageFormat.IMAGE_FORMAT_FLOAT32);
   }
 
   @Test
-  void cancellingTheFutureCancelsTheCall() throws InterruptedException {
-    server.silent = true;
-    CompletableFuture<Encoded> answer = client.encodeAsync(ONE);
-    assertThat(server.arrived.await(30, TimeUnit.SECONDS)).isTrue();
-    answer.cancel(true);
-    assertThat(server.cancelled.await(30, TimeUnit.SECONDS)).isTrue();
-    assertThat(answer).isCancelled();
+  void everyCallCarriesTheDeadline() throws InterruptedException {
+    try (TwofoldClient patient =
+        TwofoldClient.builder(codec.target()).deadline(Duration.ofMinutes(30)).build()) {
+      patient.models();
+      patient.modelsAsync().join();
+    }
+    client.models();
+
+    assertThat(codec.takeDeadline().timeRemaining(TimeUnit.SECONDS)).isBetween(1000L, 1800L);
+    assertThat(codec.takeDeadline().timeRemaining(TimeUnit.SECONDS)).isBetween(1000L, 1800L);
+    assertThat(codec.takeDeadline().timeRemaining(TimeUnit.SECONDS)).isLessThanOrEqualTo(5);
   }
 
   @Test
-  void aServerThatIsNotThereIsNamed() {
-    String address = server.address();
-    server.close();
-    assertThatThrownBy(() -> client.models())
-        .isInstanceOf(TwofoldException.class)
-        .hasMessageContaining("no answer from " + address)
-        .hasMessageContaining("./twofold serve");
+  void theAsyncCallsAnswerAlike() {
+    Images a = images(ImageFormat.UINT8, A);
+    Images b = images(ImageFormat.UINT8, B);
+
+    Codes codes = client.encodeAsync(b).join().codes();
+
+    assertThat(client.decodeAsync(codes, ImageFormat.UINT8).join().images().uint8()).isEqualTo(B);
+    assertThat(client.swapAsync(a, b, ImageFormat.UINT8).join().images().uint8())
+        .isEqualTo(A_LIKE_B);
+    assertThat(client.modelsAsync().join()).isEmpty();
   }
 
   @Test
-  void wrongInputsAreRefusedBeforeTheyLeave() {
-    assertThatThrownBy(() -> Images.float32(2, 1, 2, 2, new float[7]))
-        .hasMessage("2 images of 1x2x2 need 8 values, not 7");
-    assertThatThrownBy(() -> Images.png(List.of())).isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> new Codes("run", 2, new float[3], new float[2]))
-        .hasMessageContaining("cannot be the codes of 2 images");
-    assertThatThrownBy(() -> ONE.floats())
-        .isInstanceOf(IllegalStateException.class)
-        .hasMessageContaining("held as UINT8");
-    assertThatThrownBy(() -> TwofoldClient.builder("x:1").deadline(Duration.ZERO))
-        .hasMessageContaining("deadline must be positive");
+  void listsVersionsWithWhatTheServerKnows() {
+    codec.serve(
+        ListModelsResponse.newBuilder()
+            .addModels(
+                ModelStatus.newBuilder()
+                    .setModel("halves")
+                    .addVersions(
+                        VersionStatus.newBuilder()
+                            .setVersion(3)
+                            .setState(io.twofold.v1.VersionState.VERSION_STATE_SERVING)
+                            .setLatentSpace("run-3")
+                            .setShape(
+                                ImageShape.newBuilder().setChannels(1).setHeight(2).setWidth(2))
+                            .setDimS(2)
+                            .setDimZ(2)
+                            .addAllLabels(List.of("left", "right"))
+                            .putScorecard("swap_accuracy", 0.97))
+                    .addVersions(
+                        VersionStatus.newBuilder()
+                            .setVersion(2)
+                            .setStateValue(77)
+                            .setReason("a digest differs")))
+            .build());
+
+    assertThat(client.models())
+        .containsExactly(
+            new ModelInfo(
+                "halves",
+                3,
+                VersionState.SERVING,
+                "",
+                "run-3",
+                1,
+                2,
+                2,
+                2,
+                2,
+                List.of("left", "right"),
+                Map.of("swap_accuracy", 0.97)),
+            new ModelInfo(
+                "halves",
+                2,
+                VersionState.UNKNOWN,
+                "a digest differs",
+                "",
+                0,
+                0,
+                0,
+                0,
+                0,
+                List.of(),
+                Map.of()));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"localhost", ":7411", "localhost:", "localhost:70000", ""})
+  void aTargetIsHostAndPort(String target) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> TwofoldClient.builder(target))
+        .withMessage("target must be host:port, not '%s'", target);
+  }
+
+  @Test
+  void settingsAreChecked() {
+    TwofoldClient.Builder builder = TwofoldClient.builder("localhost:7411");
+
+    assertThatIllegalArgumentException().isThrownBy(() -> builder.deadline(Duration.ZERO));
+    assertThatIllegalArgumentException().isThrownBy(() -> builder.version(-1));
+    assertThatIllegalArgumentException().isThrownBy(() -> builder.maxMessageBytes(0));
+  }
+
+  private static Images images(ImageFormat format, byte[] pixels) {
+    return switch (format) {
+      case FLOAT32 -> Images.float32(1, 2, 2, 1, TestImages.toFloats(pixels));
+      case UINT8 -> Images.uint8(1, 2, 2, 1, pixels);
+      case PNG -> Images.png(TestImages.pngs(pixels));
+    };
+  }
+
+  private static byte[] bytes(Images images) {
+    return switch (images.format()) {
+      case FLOAT32 -> TestImages.toBytes(images.float32());
+      case UINT8 -> images.uint8();
+      case PNG -> TestImages.pixels(images.message().getPng().getFilesList());
+    };
   }
 }

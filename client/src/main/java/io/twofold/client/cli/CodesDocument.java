@@ -1,96 +1,154 @@
 package io.twofold.client.cli;
 
-import com.google.gson.Gson;
-import com.google.gson.GsonBuilder;
+import com.google.gson.FormattingStyle;
+import com.google.gson.JsonArray;
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
-import com.google.gson.annotations.SerializedName;
+import com.google.gson.JsonParser;
+import com.google.gson.stream.JsonWriter;
 import io.twofold.client.Codes;
 import io.twofold.client.Encoded;
+import io.twofold.client.ServedBy;
 import java.io.IOException;
+import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
-/** Codes as a JSON document: which version made them, and s and z of each image. */
-final class CodesDocument {
+/**
+ * The JSON that {@code ./twofold encode} writes and {@code ./twofold decode} reads, with one entry
+ * of {@code codes} for each image:
+ *
+ * <pre>
+ * {"model": "mnist", "version": 1, "latent_space": "...", "dim_s": 16, "dim_z": 16,
+ *  "codes": [{"file": "three.png", "s": [...], "z": [...]}]}
+ * </pre>
+ *
+ * @param files the file that each code was made from
+ * @param encoded the codes, and the version that made them
+ */
+record CodesDocument(List<String> files, Encoded encoded) {
 
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
-
-  /** The codes of one image. */
-  static final class Item {
-    @Nullable String file;
-    float[] s = new float[0];
-    float[] z = new float[0];
+  CodesDocument {
+    if (files.size() != encoded.codes().count()) {
+      throw new IllegalArgumentException(
+          "%d files have %d codes".formatted(files.size(), encoded.codes().count()));
+    }
   }
 
-  String model = "";
-  long version;
-
-  @SerializedName("latent_space")
-  String latentSpace = "";
-
-  List<Item> codes = new ArrayList<>();
-
-  static String print(Encoded encoded, List<Path> files) {
-    CodesDocument document = new CodesDocument();
-    document.model = encoded.servedBy().model();
-    document.version = encoded.servedBy().version();
-    document.latentSpace = encoded.codes().latentSpace();
+  String toJson() {
+    StringWriter text = new StringWriter();
+    ServedBy servedBy = encoded.servedBy();
     Codes codes = encoded.codes();
-    for (int i = 0; i < codes.count(); i++) {
-      Item item = new Item();
-      item.file = files.get(i).toString();
-      item.s = slice(codes.s(), i, codes.dimS());
-      item.z = slice(codes.z(), i, codes.dimZ());
-      document.codes.add(item);
+    try (JsonWriter json = new JsonWriter(text)) {
+      json.setFormattingStyle(FormattingStyle.PRETTY);
+      json.beginObject();
+      json.name("model").value(servedBy.model());
+      json.name("version").value(servedBy.version());
+      json.name("latent_space").value(codes.latentSpace());
+      json.name("dim_s").value(codes.dimS());
+      json.name("dim_z").value(codes.dimZ());
+      json.name("codes").beginArray();
+      for (int i = 0; i < codes.count(); i++) {
+        json.beginObject();
+        json.name("file").value(files.get(i));
+        writeValues(json.name("s"), codes.s(i));
+        writeValues(json.name("z"), codes.z(i));
+        json.endObject();
+      }
+      json.endArray();
+      json.endObject();
+    } catch (IOException e) {
+      throw new AssertionError("text in memory takes what is written", e);
     }
-    return GSON.toJson(document) + System.lineSeparator();
+    return text.toString();
+  }
+
+  /** Values on one line. */
+  private static void writeValues(JsonWriter json, float[] values) throws IOException {
+    FormattingStyle style = json.getFormattingStyle();
+    json.beginArray();
+    json.setFormattingStyle(FormattingStyle.COMPACT);
+    for (float value : values) {
+      json.value(value);
+    }
+    json.endArray();
+    json.setFormattingStyle(style);
   }
 
   /**
-   * The codes in a document.
+   * Reads what {@link #toJson} wrote.
    *
-   * @throws IOException where it is not one, or its codes differ in dimensions
+   * @throws IOException where the file cannot be read, or is something else
    */
-  static Codes parse(Path file, String json) throws IOException {
-    CodesDocument document;
+  static CodesDocument read(Path file) throws IOException {
+    String text = Files.readString(file, StandardCharsets.UTF_8);
     try {
-      document = GSON.fromJson(json, CodesDocument.class);
-    } catch (JsonParseException e) {
-      String reason = String.valueOf(e.getMessage()).lines().findFirst().orElse("not JSON");
-      throw new IOException(file + " is not a codes document: " + reason, e);
+      return parse(JsonParser.parseString(text).getAsJsonObject());
+    } catch (JsonParseException
+        | IllegalStateException
+        | IllegalArgumentException
+        | UnsupportedOperationException e) {
+      throw new IOException(
+          "%s is not a document of `./twofold encode`: %s".formatted(file, e.getMessage()), e);
     }
-    if (document == null || document.codes == null || document.codes.isEmpty()) {
-      throw new IOException(file + " holds no codes");
-    }
-    for (int i = 0; i < document.codes.size(); i++) {
-      Item item = document.codes.get(i);
-      if (item == null || item.s == null || item.z == null) {
-        throw new IOException("%s: code %d lacks s or z".formatted(file, i));
-      }
-    }
-    int dimS = document.codes.get(0).s.length;
-    int dimZ = document.codes.get(0).z.length;
-    int count = document.codes.size();
-    float[] s = new float[count * dimS];
-    float[] z = new float[count * dimZ];
-    for (int i = 0; i < count; i++) {
-      Item item = document.codes.get(i);
-      if (item.s.length != dimS || item.z.length != dimZ) {
-        throw new IOException(
-            "%s: code %d has %d and %d values, the first has %d and %d"
-                .formatted(file, i, item.s.length, item.z.length, dimS, dimZ));
-      }
-      System.arraycopy(item.s, 0, s, i * dimS, dimS);
-      System.arraycopy(item.z, 0, z, i * dimZ, dimZ);
-    }
-    return new Codes(document.latentSpace, count, s, z);
   }
 
-  private static float[] slice(float[] values, int index, int size) {
-    float[] part = new float[size];
-    System.arraycopy(values, index * size, part, 0, size);
-    return part;
+  private static CodesDocument parse(JsonObject json) {
+    int dimS = require(json, "dim_s").getAsInt();
+    int dimZ = require(json, "dim_z").getAsInt();
+    String latentSpace = require(json, "latent_space").getAsString();
+    JsonArray array = require(json, "codes").getAsJsonArray();
+    List<String> files = new ArrayList<>(array.size());
+    List<float[]> s = new ArrayList<>(array.size());
+    List<float[]> z = new ArrayList<>(array.size());
+    for (JsonElement element : array) {
+      JsonObject code = element.getAsJsonObject();
+      files.add(require(code, "file").getAsString());
+      s.add(values(code, "s", dimS));
+      z.add(values(code, "z", dimZ));
+    }
+    ServedBy servedBy =
+        new ServedBy(
+            require(json, "model").getAsString(),
+            require(json, "version").getAsLong(),
+            latentSpace);
+    return new CodesDocument(
+        files,
+        new Encoded(
+            servedBy,
+            new Codes(latentSpace, array.size(), dimS, dimZ, join(s, dimS), join(z, dimZ))));
+  }
+
+  private static JsonElement require(JsonObject json, String name) {
+    JsonElement element = json.get(name);
+    if (element == null) {
+      throw new IllegalArgumentException("'" + name + "' is missing");
+    }
+    return element;
+  }
+
+  private static float[] values(JsonObject code, String name, int dim) {
+    JsonArray array = require(code, name).getAsJsonArray();
+    if (array.size() != dim) {
+      throw new IllegalArgumentException(
+          "'%s' must have %d values, not %d".formatted(name, dim, array.size()));
+    }
+    float[] values = new float[dim];
+    for (int i = 0; i < dim; i++) {
+      values[i] = array.get(i).getAsFloat();
+    }
+    return values;
+  }
+
+  private static float[] join(List<float[]> parts, int dim) {
+    float[] values = new float[parts.size() * dim];
+    for (int i = 0; i < parts.size(); i++) {
+      System.arraycopy(parts.get(i), 0, values, i * dim, dim);
+    }
+    return values;
   }
 }

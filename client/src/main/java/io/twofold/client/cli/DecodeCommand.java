@@ -1,10 +1,11 @@
 package io.twofold.client.cli;
 
 import io.twofold.client.Codes;
+import io.twofold.client.Decoded;
 import io.twofold.client.ImageFormat;
+import io.twofold.client.ServedBy;
 import io.twofold.client.TwofoldClient;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -14,43 +15,48 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ./twofold decode}. */
+/** Draws images from codes. */
 @Command(
     name = "decode",
-    sortOptions = false,
     description = {
-      "Rebuilds images from codes that encode wrote.",
-      "Codes of another training run than the server's are refused."
+      "Draws images from the codes that `./twofold encode` wrote.",
+      "The version that made the codes draws them, unless --model or --model-version name another,"
+          + " which must be of the same latent space."
     },
-    footerHeading = "%nExamples:%n",
     footer = {
-      "  ./twofold decode codes.json --out rebuilt.png     (a document with one code)",
-      "  ./twofold decode codes.json --out rebuilt/        (with several)",
-      "",
-      ExitCodes.HELP
+      "  To out/0001.png, out/0002.png, ..., in the document's order:",
+      "    ./twofold decode codes.json --out out/",
+      "  There and back, for one image:",
+      "    ./twofold encode three.png --out code.json",
+      "    ./twofold decode code.json --out rebuilt.png"
     })
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class DecodeCommand implements Callable<Integer> {
 
-  @Spec CommandSpec spec = CommandSpec.create();
+  @Spec private CommandSpec spec;
 
-  @Parameters(paramLabel = "JSON", description = "Codes, as encode wrote them.")
-  Path document = Path.of("");
+  @Parameters(paramLabel = "CODES.json", description = "What `./twofold encode` wrote.")
+  private Path file;
 
   @Option(
       names = "--out",
-      required = true,
       paramLabel = "PATH",
-      description = "PNG file to write, or the folder for several.")
-  Path out = Path.of("");
+      required = true,
+      description = "A .png file for one code, or a folder.")
+  private Path out;
 
-  @Mixin ServerOptions server = new ServerOptions();
+  @Mixin private ServerOptions server;
 
   @Override
   public Integer call() throws IOException {
-    Codes codes = CodesDocument.parse(document, Files.readString(document));
-    try (TwofoldClient client = server.connect()) {
-      AnswerFiles.write(client.decode(codes, ImageFormat.PNG), out, spec.commandLine().getOut());
+    CodesDocument document = CodesDocument.read(file);
+    Codes codes = document.encoded().codes();
+    OutputFiles.requireRoom(spec, out, codes.count());
+    ServedBy origin = document.encoded().servedBy();
+    try (TwofoldClient client = server.connect(origin.model(), origin.version())) {
+      Decoded decoded = client.decode(codes, ImageFormat.PNG);
+      Report.images(spec, decoded, OutputFiles.writeImages(out, decoded.images().png()));
     }
-    return ExitCodes.OK;
+    return ExitCode.OK;
   }
 }

@@ -1,7 +1,6 @@
 package io.twofold.client.cli;
 
 import io.twofold.client.Encoded;
-import io.twofold.client.Images;
 import io.twofold.client.TwofoldClient;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -16,50 +15,55 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/** {@code ./twofold encode}. */
+/** Writes the codes of images as JSON. */
 @Command(
     name = "encode",
-    sortOptions = false,
-    description = "Encodes images into s (what they are) and z (how they look), as JSON.",
-    footerHeading = "%nExamples:%n",
+    description = "Writes the codes of images, s for content and z for style, as JSON.",
     footer = {
-      "  ./twofold encode 7.png",
-      "  ./twofold encode digits/ --out codes.json",
-      "",
-      ExitCodes.HELP
+      "  To the terminal:",
+      "    ./twofold encode three.png",
+      "  A folder of images to a file, which `./twofold decode` reads:",
+      "    ./twofold encode digits/ --out codes.json",
+      "  By version 2 of the model mnist:",
+      "    ./twofold encode digits/ --out codes.json --model mnist --model-version 2"
     })
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class EncodeCommand implements Callable<Integer> {
 
-  @Spec CommandSpec spec = CommandSpec.create();
+  @Spec private CommandSpec spec;
 
-  @Parameters(arity = "1..*", paramLabel = "PNG", description = "Files, or folders of them.")
-  List<Path> images = List.of();
+  @Parameters(
+      paramLabel = "IMAGE",
+      arity = "1..*",
+      description = "PNG files, or folders of them; all go in one call.")
+  private List<Path> images;
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
-      description = "JSON file to write. Default: standard output.")
-  @Nullable Path out;
+      description = "Where the JSON goes (default: standard output).")
+  private @Nullable Path out;
 
-  @Mixin ServerOptions server = new ServerOptions();
+  @Mixin private ServerOptions server;
 
   @Override
   public Integer call() throws IOException {
-    List<Path> files = ImageFiles.expand(images);
+    PngFiles files = PngFiles.read(images);
+    Encoded encoded;
     try (TwofoldClient client = server.connect()) {
-      Encoded encoded = client.encode(Images.pngFiles(files));
-      String json = CodesDocument.print(encoded, files);
-      if (out == null) {
-        spec.commandLine().getOut().print(json);
-      } else {
-        ImageFiles.write(out, json.getBytes(StandardCharsets.UTF_8));
-        spec.commandLine()
-            .getOut()
-            .println(
-                "Wrote %s (%d codes, by %s)."
-                    .formatted(out, files.size(), AnswerFiles.name(encoded.servedBy())));
-      }
+      encoded = client.encode(files.images());
     }
-    return ExitCodes.OK;
+    List<String> names = files.paths().stream().map(Path::toString).toList();
+    String json = new CodesDocument(names, encoded).toJson();
+    if (out == null) {
+      Report.line(spec, json);
+    } else {
+      OutputFiles.write(out, (json + "\n").getBytes(StandardCharsets.UTF_8));
+      Report.line(
+          spec,
+          "%s: %d codes by %s"
+              .formatted(out, encoded.codes().count(), Report.version(encoded.servedBy())));
+    }
+    return ExitCode.OK;
   }
 }

@@ -1,110 +1,150 @@
 package io.twofold.client.cli;
 
-import io.twofold.client.Decoded;
-import io.twofold.client.ImageFormat;
-import io.twofold.client.Images;
 import io.twofold.client.TwofoldClient;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
-/** {@code ./twofold grid}. */
+/** Draws every content in every style, and says how long the swaps took. */
 @Command(
     name = "grid",
-    sortOptions = false,
+    customSynopsis = "./twofold grid --content PNG... --style PNG... --out FILE [OPTION...]",
     description = {
-      "Swaps each content with each style, one call a pair, into one picture:",
-      "contents down the left, styles along the top. Prints the latencies of the calls."
+      "Draws every content in every style, and says how long the swaps took.",
+      "Contents go down the rows and styles across the columns, with the originals in the first"
+          + " column and row. Each cell is one call, one after another; the latencies are as this"
+          + " client sees them."
     },
-    footerHeading = "%nExamples:%n",
     footer = {
-      "  ./twofold grid --content digits/ --style digits/ --out grid.png",
-      "",
-      ExitCodes.HELP
+      "  All pairs of the digits in a folder:",
+      "    ./twofold grid --content digits/ --style digits/ --out grid.png",
+      "  More calls for steadier latencies:",
+      "    ./twofold grid --content digits/ --style digits/ --out grid.png --repeat 100",
+      "  Chosen images, each pixel drawn as 6 x 6:",
+      "    ./twofold grid --content a.png b.png --style c.png --out grid.png --scale 6"
     })
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class GridCommand implements Callable<Integer> {
 
-  @Spec CommandSpec spec = CommandSpec.create();
+  @Spec private CommandSpec spec;
 
-  @Mixin PairOptions pairs = new PairOptions();
+  @Option(
+      names = "--content",
+      paramLabel = "PNG",
+      required = true,
+      arity = "1..*",
+      description = "What the rows show: PNG files, or folders of them.")
+  private List<Path> contents;
 
-  @Option(names = "--out", required = true, paramLabel = "FILE", description = "PNG file to write.")
-  Path out = Path.of("");
+  @Option(
+      names = "--style",
+      paramLabel = "PNG",
+      required = true,
+      arity = "1..*",
+      description = "How the columns look: PNG files, or folders of them.")
+  private List<Path> styles;
+
+  @Option(
+      names = "--out",
+      paramLabel = "FILE",
+      required = true,
+      description = "The PNG file to write.")
+  private Path out;
 
   @Option(
       names = "--scale",
+      paramLabel = "N",
       defaultValue = "3",
-      paramLabel = "N",
-      description = "Pixels of the picture for each pixel of an image. Default: ${DEFAULT-VALUE}.")
-  int scale = 3;
-
-  @Option(
-      names = "--warmup",
-      defaultValue = "10",
-      paramLabel = "N",
-      description = "Calls before the measured ones. Default: ${DEFAULT-VALUE}.")
-  int warmup = 10;
+      description = "Draw each pixel as N x N, from 1 to 64 (default: ${DEFAULT-VALUE}).")
+  private int scale;
 
   @Option(
       names = "--repeat",
-      defaultValue = "1",
       paramLabel = "N",
-      description = "Rounds over the grid, for more latencies. Default: ${DEFAULT-VALUE}.")
-  int repeat = 1;
+      defaultValue = "1",
+      description = "Go over the grid N times (default: ${DEFAULT-VALUE}).")
+  private int repeat;
 
-  @Mixin ServerOptions server = new ServerOptions();
+  @Option(
+      names = "--warmup",
+      paramLabel = "N",
+      defaultValue = "10",
+      description = "Calls before the first that is measured (default: ${DEFAULT-VALUE}).")
+  private int warmup;
+
+  @Mixin private ServerOptions server;
 
   @Override
   public Integer call() throws IOException {
-    List<byte[]> contentFiles = read(pairs.contents);
-    List<byte[]> styleFiles = read(pairs.styles);
-    List<byte[]> swaps = new ArrayList<>();
-    Latencies latencies = new Latencies();
+    requireRange("--repeat", repeat, 1, 100_000);
+    requireRange("--warmup", warmup, 0, 1_000_000);
+    requireRange("--scale", scale, 1, 64);
+    PngFiles content = PngFiles.read(contents);
+    PngFiles style = PngFiles.read(styles);
+    GridPicture picture = originals(content, style);
+    GridRun run;
     try (TwofoldClient client = server.connect()) {
-      Decoded last = null;
-      for (int i = 0; i < warmup; i++) {
-        last = swap(client, contentFiles.get(0), styleFiles.get(0));
-      }
-      for (int round = 0; round < Math.max(1, repeat); round++) {
-        swaps.clear();
-        for (byte[] content : contentFiles) {
-          for (byte[] style : styleFiles) {
-            long start = System.nanoTime();
-            last = swap(client, content, style);
-            latencies.add(System.nanoTime() - start);
-            swaps.add(last.images().pngs().get(0));
-          }
-        }
-      }
-      ImageFiles.write(out, GridPicture.draw(contentFiles, styleFiles, swaps, scale));
-      if (last != null) {
-        spec.commandLine()
-            .getOut()
-            .println(
-                "%s: %s".formatted(AnswerFiles.name(last.servedBy()), latencies.summary("swap")));
-      }
-      spec.commandLine().getOut().println("Wrote " + out + ".");
+      run = GridRun.of(client, content, style, warmup, repeat);
     }
-    return ExitCodes.OK;
+    for (int cell = 0; cell < run.cells().size(); cell++) {
+      int row = cell / style.count();
+      int column = cell % style.count();
+      picture.draw(row + 1, column + 1, GridPicture.read(run.cells().get(cell), "the answer"));
+    }
+    OutputFiles.write(out, picture.toPng());
+    report(run);
+    return ExitCode.OK;
   }
 
-  private static Decoded swap(TwofoldClient client, byte[] content, byte[] style) {
-    return client.swap(Images.png(List.of(content)), Images.png(List.of(style)), ImageFormat.PNG);
+  /** The grid with nothing but its first column and first row. */
+  private GridPicture originals(PngFiles content, PngFiles style) throws IOException {
+    BufferedImage first = GridPicture.read(content.contents().get(0), content.name(0));
+    try {
+      GridPicture picture = new GridPicture(content.count() + 1, style.count() + 1, first, scale);
+      for (int row = 0; row < content.count(); row++) {
+        picture.draw(row + 1, 0, GridPicture.read(content.contents().get(row), content.name(row)));
+      }
+      for (int column = 0; column < style.count(); column++) {
+        picture.draw(
+            0, column + 1, GridPicture.read(style.contents().get(column), style.name(column)));
+      }
+      return picture;
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 
-  private static List<byte[]> read(List<Path> paths) throws IOException {
-    List<byte[]> files = new ArrayList<>();
-    for (Path file : ImageFiles.expand(paths)) {
-      files.add(Files.readAllBytes(file));
+  private void report(GridRun run) {
+    Latencies latencies = run.latencies();
+    Report.line(
+        spec,
+        "%s by %s"
+            .formatted(
+                out,
+                run.servedBy().stream().map(Report::version).collect(Collectors.joining(", "))));
+    Report.line(
+        spec,
+        "%d swaps: p50 %d µs, p95 %d µs, p99 %d µs"
+            .formatted(
+                latencies.count(),
+                latencies.percentileMicros(50),
+                latencies.percentileMicros(95),
+                latencies.percentileMicros(99)));
+  }
+
+  private void requireRange(String option, int value, int min, int max) {
+    if (value < min || value > max) {
+      throw new ParameterException(
+          spec.commandLine(), "%s must be %d to %d, not %d".formatted(option, min, max, value));
     }
-    return files;
   }
 }

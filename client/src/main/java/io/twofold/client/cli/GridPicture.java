@@ -1,78 +1,107 @@
 package io.twofold.client.cli;
 
-import java.awt.Color;
-import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.awt.image.IndexColorModel;
+import java.awt.image.WritableRaster;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.util.List;
 import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageInputStream;
+import javax.imageio.stream.MemoryCacheImageOutputStream;
+import org.jspecify.annotations.Nullable;
 
-/** A picture of every content in every style. */
+/**
+ * A table of equally large images, with a gap that sets off the first row and the first column.
+ * Each pixel of an image becomes a square of {@code scale} pixels.
+ */
 final class GridPicture {
 
-  private static final int GAP = 4;
-  private static final int GUTTER = 16;
-  private static final int MARGIN = 16;
+  private static final int BACKGROUND = 0xffffff;
+  private static final int GAP = 2;
+  private static final int MAX_SIDE = 16_384;
 
-  private GridPicture() {}
+  private final int tileHeight;
+  private final int tileWidth;
+  private final int scale;
+  private final BufferedImage picture;
 
   /**
-   * Draws.
-   *
-   * @param contents PNG files, down the left
-   * @param styles PNG files, along the top
-   * @param swaps PNG files: first all of the first content
-   * @param scale pixels of the picture for each pixel of an image
-   * @return a PNG file
+   * @param rows rows of the table, the first included
+   * @param columns columns of the table, the first included
+   * @param tile an image as large as all of them
+   * @param scale pixels in the picture for each pixel of an image, in either direction
    */
-  static byte[] draw(List<byte[]> contents, List<byte[]> styles, List<byte[]> swaps, int scale)
-      throws IOException {
-    if (scale < 1) {
-      throw new IllegalArgumentException("--scale must be at least 1, not " + scale);
+  GridPicture(int rows, int columns, BufferedImage tile, int scale) {
+    this.tileHeight = tile.getHeight();
+    this.tileWidth = tile.getWidth();
+    this.scale = scale;
+    long fullHeight = ((long) rows * tileHeight + GAP) * scale;
+    long fullWidth = ((long) columns * tileWidth + GAP) * scale;
+    if (fullHeight > MAX_SIDE || fullWidth > MAX_SIDE) {
+      throw new IllegalArgumentException(
+          "a grid of %d x %d pixels is too large: at most %d either way"
+              .formatted(fullWidth, fullHeight, MAX_SIDE));
     }
-    BufferedImage first = read(swaps.get(0));
-    int cellWidth = first.getWidth() * scale;
-    int cellHeight = first.getHeight() * scale;
-    int width = start(styles.size(), cellWidth) - GAP + MARGIN;
-    int height = start(contents.size(), cellHeight) - GAP + MARGIN;
-    BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
-    Graphics2D graphics = picture.createGraphics();
-    graphics.setColor(Color.WHITE);
-    graphics.fillRect(0, 0, width, height);
-    for (int column = 0; column < styles.size(); column++) {
-      place(graphics, styles.get(column), start(column, cellWidth), MARGIN, cellWidth, cellHeight);
-    }
-    for (int row = 0; row < contents.size(); row++) {
-      int y = start(row, cellHeight);
-      place(graphics, contents.get(row), MARGIN, y, cellWidth, cellHeight);
-      for (int column = 0; column < styles.size(); column++) {
-        byte[] swap = swaps.get(row * styles.size() + column);
-        place(graphics, swap, start(column, cellWidth), y, cellWidth, cellHeight);
+    int height = (int) fullHeight;
+    int width = (int) fullWidth;
+    picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        picture.setRGB(x, y, BACKGROUND);
       }
     }
-    graphics.dispose();
-    ByteArrayOutputStream out = new ByteArrayOutputStream();
-    ImageIO.write(picture, "png", out);
-    return out.toByteArray();
   }
 
-  /** Where row or column {@code index} of the swaps starts; the originals come before. */
-  private static int start(int index, int cell) {
-    return MARGIN + cell + GUTTER + index * (cell + GAP);
+  /** Draws an image into a cell; row 0 and column 0 are the ones set off. */
+  void draw(int row, int column, BufferedImage tile) {
+    if (tile.getHeight() != tileHeight || tile.getWidth() != tileWidth) {
+      throw new IllegalArgumentException(
+          "an image of %d x %d pixels does not fit a grid of %d x %d"
+              .formatted(tile.getWidth(), tile.getHeight(), tileWidth, tileHeight));
+    }
+    int top = (row * tileHeight + (row > 0 ? GAP : 0)) * scale;
+    int left = (column * tileWidth + (column > 0 ? GAP : 0)) * scale;
+    for (int y = 0; y < tileHeight * scale; y++) {
+      for (int x = 0; x < tileWidth * scale; x++) {
+        picture.setRGB(left + x, top + y, rgb(tile, x / scale, y / scale));
+      }
+    }
   }
 
-  private static void place(Graphics2D graphics, byte[] png, int x, int y, int width, int height)
-      throws IOException {
-    graphics.drawImage(read(png), x, y, width, height, null);
+  byte[] toPng() throws IOException {
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try (MemoryCacheImageOutputStream output = new MemoryCacheImageOutputStream(bytes)) {
+      ImageIO.write(picture, "png", output);
+    }
+    return bytes.toByteArray();
   }
 
-  private static BufferedImage read(byte[] png) throws IOException {
-    BufferedImage image = ImageIO.read(new ByteArrayInputStream(png));
+  /**
+   * Reads a PNG file.
+   *
+   * @param name what to call the file in an error
+   */
+  static BufferedImage read(byte[] png, String name) throws IOException {
+    @Nullable BufferedImage image;
+    try {
+      image = ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(png)));
+    } catch (IOException | RuntimeException e) {
+      throw new IOException(name + " is a broken PNG file: " + e.getMessage(), e);
+    }
     if (image == null) {
-      throw new IOException("an image cannot be drawn: it is not a PNG file");
+      throw new IOException(name + " is not a PNG file");
     }
     return image;
+  }
+
+  /** A pixel as PNG stores it: grey is taken over as it is, without Java's change of gamma. */
+  private static int rgb(BufferedImage image, int x, int y) {
+    WritableRaster raster = image.getRaster();
+    if (raster.getNumBands() > 2 || image.getColorModel() instanceof IndexColorModel) {
+      return image.getRGB(x, y);
+    }
+    int grey = raster.getSample(x, y, 0) >> (raster.getSampleModel().getSampleSize(0) - 8);
+    return grey << 16 | grey << 8 | grey;
   }
 }

@@ -1,34 +1,34 @@
 package io.twofold.client.cli;
 
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
+import java.util.Arrays;
 
-/** Latencies of single calls, in nanoseconds. */
+/** How long calls took, in nanoseconds. */
 final class Latencies {
 
-  private final List<Long> nanos = new ArrayList<>();
+  private final long[] sortedNanos;
 
-  void add(long latencyNanos) {
-    nanos.add(latencyNanos);
+  /**
+   * @param nanos one value a call, at least one
+   */
+  Latencies(long[] nanos) {
+    if (nanos.length == 0) {
+      throw new IllegalArgumentException("nanos must have at least one value");
+    }
+    sortedNanos = nanos.clone();
+    Arrays.sort(sortedNanos);
   }
 
-  /** The smallest latency that at least the share {@code quantile} of the calls stayed within. */
-  long percentileNanos(double quantile) {
-    List<Long> sorted = new ArrayList<>(nanos);
-    Collections.sort(sorted);
-    int rank = (int) Math.ceil(quantile * sorted.size());
-    return sorted.get(Math.max(0, rank - 1));
+  int count() {
+    return sortedNanos.length;
   }
 
-  /** A line for people. */
-  String summary(String call) {
-    return "%d %s calls, one at a time: p50 %d µs, p95 %d µs, p99 %d µs"
-        .formatted(
-            nanos.size(),
-            call,
-            percentileNanos(0.50) / 1000,
-            percentileNanos(0.95) / 1000,
-            percentileNanos(0.99) / 1000);
+  /**
+   * The latency within which {@code percent} of the calls ended, by nearest rank, in microseconds.
+   *
+   * @param percent above 0, up to 100
+   */
+  long percentileMicros(int percent) {
+    int rank = (int) Math.ceil(percent * (double) sortedNanos.length / 100);
+    return Math.round(sortedNanos[rank - 1] / 1000.0);
   }
 }

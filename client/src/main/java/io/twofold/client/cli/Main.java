@@ -2,54 +2,94 @@ package io.twofold.client.cli;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
+import java.util.concurrent.Callable;
+import java.util.logging.LogManager;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
 
-/** The client's commands. */
+/** The client's command line: {@code ./twofold swap}, {@code encode} and so on. */
 @Command(
     name = "./twofold",
-    subcommands = {
-      SwapCommand.class,
-      GridCommand.class,
-      EncodeCommand.class,
-      DecodeCommand.class,
-      ModelsCommand.class
+    description = "Swaps, encodes and decodes images on a Twofold server.",
+    footer = {
+      "  What the server on this machine serves:",
+      "    ./twofold models",
+      "  The content of one image in the style of another:",
+      "    ./twofold swap --content three.png --style seven.png --out swapped.png",
+      "  All options of a command:",
+      "    ./twofold swap --help"
     },
-    description = "Encodes, decodes and swaps images on a Twofold server.")
-public final class Main {
+    scope = ScopeType.INHERIT,
+    sortOptions = false,
+    optionListHeading = "%nOptions:%n",
+    parameterListHeading = "%nArguments:%n",
+    descriptionHeading = "%n",
+    footerHeading = "%nExamples:%n",
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:failed otherwise, as on a file that cannot be read or written",
+      "2:the command line is wrong",
+      "3:the server refused (INVALID_ARGUMENT, NOT_FOUND, FAILED_PRECONDITION)",
+      "4:the server could not be reached or timed out (UNAVAILABLE, DEADLINE_EXCEEDED)"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
+public final class Main implements Callable<Integer> {
+
+  @Spec private CommandSpec spec;
 
   @Option(
       names = {"-h", "--help"},
       usageHelp = true,
-      scope = CommandLine.ScopeType.INHERIT,
-      description = "Show this help.")
-  boolean help;
+      scope = ScopeType.INHERIT,
+      description = "Show this help and exit.")
+  @SuppressWarnings("unused") // picocli acts on it.
+  private boolean help;
 
   private Main() {}
 
   /**
-   * Runs a command.
-   *
-   * @return an {@link ExitCodes exit code}
+   * Runs a command and ends the process with its exit code. The libraries' own log is off: a
+   * failure is one line.
    */
-  public static int run(String[] args, PrintWriter out, PrintWriter err) {
-    CommandLine commandLine = new CommandLine(new Main());
-    commandLine.setOut(out).setErr(err);
-    commandLine.setUsageHelpAutoWidth(true);
-    commandLine.setExecutionExceptionHandler(
-        (failure, command, parsed) -> ExitCodes.report(failure, command.getErr()));
-    int exitCode = commandLine.execute(args);
-    out.flush();
-    err.flush();
-    return exitCode;
+  public static void main(String[] args) {
+    LogManager.getLogManager().reset();
+    System.setProperty("java.awt.headless", "true");
+    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
+    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
+    System.exit(run(args, out, err));
   }
 
-  public static void main(String[] args) {
-    System.exit(
-        run(
-            args,
-            new PrintWriter(System.out, true, StandardCharsets.UTF_8),
-            new PrintWriter(System.err, true, StandardCharsets.UTF_8)));
+  /**
+   * Runs a command.
+   *
+   * @param out where results go
+   * @param err where errors go, one line each
+   * @return the exit code, as the help lists them
+   */
+  public static int run(String[] args, PrintWriter out, PrintWriter err) {
+    Failures failures = new Failures();
+    return new CommandLine(new Main())
+        .addSubcommand(new SwapCommand())
+        .addSubcommand(new GridCommand())
+        .addSubcommand(new EncodeCommand())
+        .addSubcommand(new DecodeCommand())
+        .addSubcommand(new ModelsCommand())
+        .setOut(out)
+        .setErr(err)
+        .setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures)
+        .execute(args);
+  }
+
+  /** Without a command: the help, as a usage error. */
+  @Override
+  public Integer call() {
+    spec.commandLine().usage(spec.commandLine().getErr());
+    return ExitCode.USAGE;
   }
 }

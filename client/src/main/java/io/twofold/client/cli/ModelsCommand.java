@@ -1,66 +1,47 @@
 package io.twofold.client.cli;
 
-import io.twofold.client.ModelVersion;
+import io.twofold.client.ModelInfo;
 import io.twofold.client.TwofoldClient;
-import java.io.PrintWriter;
-import java.util.Map;
-import java.util.TreeMap;
+import java.util.List;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
 
-/** {@code ./twofold models}. */
+/** Lists what the server serves, and what it refused. */
 @Command(
     name = "models",
-    sortOptions = false,
-    description = "Lists the versions in the server's repository, with what each is worth.",
-    footerHeading = "%nExample:%n",
-    footer = {"  ./twofold models --server 127.0.0.1:7411", "", ExitCodes.HELP})
+    description = {
+      "Lists every version that the server knows, and what each is worth.",
+      "For a version that failed, the last column says why."
+    },
+    footer = {
+      "  Of the server on this machine:",
+      "    ./twofold models",
+      "  Of one elsewhere, that may take its time:",
+      "    ./twofold models --server host:7411 --deadline 30s",
+      "  The versions of one model:",
+      "    ./twofold models --model mnist"
+    })
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class ModelsCommand implements Callable<Integer> {
 
-  @Spec CommandSpec spec = CommandSpec.create();
-  @Mixin ServerOptions server = new ServerOptions();
+  @Spec private CommandSpec spec;
+
+  @Mixin private ServerOptions server;
 
   @Override
   public Integer call() {
+    List<ModelInfo> models;
     try (TwofoldClient client = server.connect()) {
-      PrintWriter out = spec.commandLine().getOut();
-      client.models().forEach(version -> print(version, out));
+      models = client.models().stream().filter(server::selects).toList();
     }
-    return ExitCodes.OK;
-  }
-
-  private static void print(ModelVersion version, PrintWriter out) {
-    out.println(
-        "%s version %d: %s"
-            .formatted(
-                version.model(),
-                version.version(),
-                version.reason().isEmpty()
-                    ? version.state()
-                    : version.state() + ": " + version.reason()));
-    if (version.dimS() > 0) {
-      out.println(
-          "  images %dx%dx%d, s %d, z %d, latent space %s"
-              .formatted(
-                  version.channels(),
-                  version.height(),
-                  version.width(),
-                  version.dimS(),
-                  version.dimZ(),
-                  version.latentSpace()));
-      out.println("  labels " + String.join(" ", version.labels()));
+    if (models.isEmpty()) {
+      Report.line(spec, "the server has no matching models");
+    } else {
+      ModelsTable.lines(models).forEach(line -> Report.line(spec, line));
     }
-    Map<String, Double> scorecard = new TreeMap<>(version.scorecard());
-    if (!scorecard.isEmpty()) {
-      out.println(
-          "  "
-              + scorecard.entrySet().stream()
-                  .map(entry -> "%s %.4f".formatted(entry.getKey(), entry.getValue()))
-                  .collect(Collectors.joining(", ")));
-    }
+    return ExitCode.OK;
   }
 }

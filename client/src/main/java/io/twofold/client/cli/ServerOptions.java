@@ -1,45 +1,76 @@
 package io.twofold.client.cli;
 
+import io.twofold.client.ModelInfo;
 import io.twofold.client.TwofoldClient;
 import java.time.Duration;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+import picocli.CommandLine.Spec.Target;
 
-/** The options that say which server and which version to call. */
+/** Which server, model and version a command talks to. */
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class ServerOptions {
+
+  @Spec(Target.MIXEE)
+  private CommandSpec spec;
 
   @Option(
       names = "--server",
-      defaultValue = "${env:TWOFOLD_SERVER:-127.0.0.1:7411}",
       paramLabel = "HOST:PORT",
-      description = "The server. Default: $TWOFOLD_SERVER, else 127.0.0.1:7411.")
-  String server = "127.0.0.1:7411";
+      defaultValue = "${env:TWOFOLD_SERVER:-127.0.0.1:7411}",
+      description =
+          "The server (default: the environment variable TWOFOLD_SERVER, else 127.0.0.1:7411).")
+  private String server;
 
   @Option(
       names = "--model",
-      defaultValue = "",
       paramLabel = "NAME",
-      description = "The model; needed only where the server serves several.")
-  String model = "";
+      defaultValue = "",
+      description = "The model (default: the only one that the server has).")
+  private String model;
 
   @Option(
       names = "--model-version",
-      defaultValue = "0",
       paramLabel = "N",
-      description = "The version. Default: the one that the server chooses.")
-  long version;
+      defaultValue = "0",
+      description = "The model's version (default: the server's choice).")
+  private long version;
 
   @Option(
       names = "--deadline",
-      defaultValue = "5",
-      paramLabel = "SECONDS",
-      description = "How long a call may take. Default: ${DEFAULT-VALUE}.")
-  double deadlineSeconds = 5;
+      paramLabel = "TIME",
+      defaultValue = "5s",
+      converter = TimeSpan.class,
+      description = "How long one call may take, as 500ms, 5s or 2m (default: ${DEFAULT-VALUE}).")
+  private Duration deadline;
 
+  /** True where the options name this version, or leave open which. */
+  boolean selects(ModelInfo info) {
+    return (model.isEmpty() || model.equals(info.model()))
+        && (version == 0 || version == info.version());
+  }
+
+  /** A client of the model and version that the options name. */
   TwofoldClient connect() {
-    return TwofoldClient.builder(server)
-        .model(model)
-        .version(version)
-        .deadline(Duration.ofNanos((long) (deadlineSeconds * 1e9)))
-        .build();
+    return connect("", 0);
+  }
+
+  /**
+   * A client of the model and version that the options name, or of the given ones where they name
+   * none. Another model goes with the server's choice of its version.
+   */
+  TwofoldClient connect(String defaultModel, long defaultVersion) {
+    boolean open = model.isEmpty() && version == 0;
+    try {
+      return TwofoldClient.builder(server)
+          .deadline(deadline)
+          .model(model.isEmpty() ? defaultModel : model)
+          .version(open ? defaultVersion : version)
+          .build();
+    } catch (IllegalArgumentException e) {
+      throw new ParameterException(spec.commandLine(), e.getMessage(), e);
+    }
   }
 }

@@ -1,4 +1,4 @@
-/** The client's commands. */
+/** The client's commands; {@link io.twofold.client.cli.Main} runs them. */
 @NullMarked
 package io.twofold.client.cli;
 

@@ -2,158 +2,168 @@ package io.twofold.client.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.ByteString;
 import io.grpc.Status;
-import io.twofold.client.FakeCodecServer;
-import io.twofold.v1.DecodeRequest;
-import io.twofold.v1.DecodeResponse;
-import io.twofold.v1.Images;
-import io.twofold.v1.PngImages;
-import io.twofold.v1.SwapResponse;
+import io.twofold.client.FakeCodec;
+import io.twofold.v1.ImageShape;
+import io.twofold.v1.ListModelsResponse;
+import io.twofold.v1.ModelStatus;
+import io.twofold.v1.VersionState;
+import io.twofold.v1.VersionStatus;
 import java.io.IOException;
-import java.io.PrintWriter;
-import java.io.StringWriter;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.List;
-import java.util.stream.Stream;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
+/** Tests of what all commands share, by way of {@code models}. */
+@Timeout(60)
 class MainTest {
 
-  @TempDir Path folder;
-  private final StringWriter out = new StringWriter();
-  private final StringWriter err = new StringWriter();
-  private FakeCodecServer server;
-  private Path image;
-
-  @BeforeEach
-  void start() throws IOException {
-    server = new FakeCodecServer();
-    image = Files.write(folder.resolve("a.png"), new byte[] {1, 2, 3});
-  }
+  private final FakeCodec codec = new FakeCodec();
 
   @AfterEach
-  void stop() {
-    server.close();
+  void close() {
+    codec.close();
+  }
+
+  @Test
+  void modelsAreATable() {
+    codec.serve(
+        ListModelsResponse.newBuilder()
+            .addModels(
+                ModelStatus.newBuilder()
+                    .setModel("mnist")
+                    .addVersions(
+                        VersionStatus.newBuilder()
+                            .setVersion(12)
+                            .setState(VersionState.VERSION_STATE_SERVING)
+                            .setLatentSpace("9f2c")
+                            .setShape(
+                                ImageShape.newBuilder().setChannels(1).setHeight(28).setWidth(28))
+                            .setDimS(16)
+                            .setDimZ(16)
+                            .addAllLabels(
+                                IntStream.range(0, 12).mapToObj(Integer::toString).toList())
+                            .putScorecard("z_probe", 0.125)
+                            .putScorecard("swap_accuracy", 0.97))
+                    .addVersions(
+                        VersionStatus.newBuilder()
+                            .setVersion(9)
+                            .setState(VersionState.VERSION_STATE_FAILED)
+                            .setReason("dec.onnx:\n  the digest differs")))
+            .build());
+
+    Run run = models();
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out().lines())
+        .containsExactly(
+            "MODEL  VERSION  STATE    LATENT SPACE  SHAPE    S+Z    LABELS"
+                + "                        SCORECARD OR REASON",
+            "mnist  12       serving  9f2c          1x28x28  16+16  0,1,2,3,4,5,6,7,8,9,... (12)"
+                + "  swap_accuracy=0.97 z_probe=0.125",
+            "mnist  9        failed   -             -        -      -"
+                + "                             dec.onnx: the digest differs");
+    assertThat(models("--model-version", "9").out()).contains("failed").doesNotContain("serving");
+    assertThat(models("--model", "other").out())
+        .isEqualToIgnoringNewLines("the server has no matching models");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "INVALID_ARGUMENT, 3, error: the server's words",
+    "NOT_FOUND, 3, error: the server's words; `./twofold models` lists what is served",
+    "DEADLINE_EXCEEDED, 4, error: no answer from %s within 5 s; --deadline gives it longer",
+    "RESOURCE_EXHAUSTED, 1, 'error: the server''s words; send fewer images, or try again later'",
+    "INTERNAL, 1, error: the server's words"
+  })
+  void theExitCodeFollowsTheStatus(Status.Code status, int exitCode, String message) {
+    codec.refuse(status.toStatus().withDescription("the server's\n words"));
+
+    assertThat(models())
+        .isEqualTo(
+            new Run(exitCode, "", message.formatted(codec.target()) + System.lineSeparator()));
+  }
+
+  @Test
+  void withoutAServerTheErrorAsksForOne() throws IOException {
+    String target;
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      target = "127.0.0.1:" + socket.getLocalPort();
+    }
+
+    Run run = Run.of("models", "--server", target);
+
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.err())
+        .isEqualToIgnoringNewLines(
+            "error: no server at " + target + ": is `./twofold serve` running?");
+  }
+
+  @Test
+  void aShortDeadlineIsKept() {
+    codec.keepSilent();
+
+    Run run = models("--deadline", "200ms");
+
+    assertThat(run.exitCode()).isEqualTo(4);
+    assertThat(run.err()).contains("within 0.2 s").hasLineCount(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "--server, localhost, 'target must be host:port, not ''localhost'''",
+    "--model-version, -1, 'version must be 0 or more, not -1'",
+    "--deadline, 0s, 'deadline must be positive, not PT0S'",
+    "--deadline, soon, '''soon'' is not a time such as 500ms, 5s or 2m'",
+    "--frobnicate, 1, 'Unknown options: ''--frobnicate'', ''1'''"
+  })
+  void wrongOptionsAreUsageErrors(String option, String value, String message) {
+    Run run = Run.of("models", option, value);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err())
+        .startsWith("error: ")
+        .contains(message)
+        .endsWith("; see `./twofold models --help`" + System.lineSeparator())
+        .hasLineCount(1);
+  }
+
+  @Test
+  void aCommandIsNeeded() {
+    assertThat(Run.of().exitCode()).isEqualTo(2);
+    assertThat(Run.of().err()).contains("Usage: ./twofold").contains("swap", "grid", "models");
+    assertThat(Run.of("swop").exitCode()).isEqualTo(2);
+    assertThat(Run.of("--help").exitCode()).isZero();
   }
 
   @ParameterizedTest
   @ValueSource(strings = {"swap", "grid", "encode", "decode", "models"})
   void helpTeachesByExample(String command) {
-    assertThat(Main.run(new String[] {command, "--help"}, print(out), print(err))).isZero();
-    assertThat(out.toString()).contains("Usage: ./twofold " + command, "  ./twofold " + command);
+    Run run = Run.of(command, "--help");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.err()).isEmpty();
+    assertThat(run.out())
+        .startsWith("Usage: ./twofold " + command)
+        .contains(List.of("Examples:", "    ./twofold " + command + " ", "--server=HOST:PORT"))
+        .contains("4   the server could not be reached or timed out");
+    assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
   }
 
-  @Test
-  void aWrongCommandLineIsTwo() {
-    assertThat(run("swap", "--content", image)).isEqualTo(2);
-    assertThat(err.toString()).contains("Missing required options").contains("--style");
-  }
-
-  @Test
-  void severalAnswersGoIntoAFolder() throws IOException {
-    server.swapped = SwapResponse.newBuilder().setImages(png(2)).build();
-    Path target = folder.resolve("new/folder");
-    assertThat(run("swap", "--content", image, "--style", image, "--out", target)).isZero();
-    assertThat(names(target)).containsExactly("0000.png", "0001.png");
-  }
-
-  @Test
-  void anExistingFileIsReplacedAndNothingElseIsLeft() throws IOException {
-    server.swapped = SwapResponse.newBuilder().setImages(png(1)).build();
-    Path target = Files.writeString(folder.resolve("out.png"), "old");
-    assertThat(run("swap", "--content", image, "--style", image, "--out", target)).isZero();
-    assertThat(Files.readAllBytes(target)).containsExactly(0);
-    assertThat(names(folder)).containsExactly("a.png", "out.png");
-  }
-
-  @Test
-  void aRefusalIsThreeAndOneLine() {
-    server.refusal = Status.NOT_FOUND.withDescription("model 'x' is not served");
-    assertThat(run("encode", image)).isEqualTo(3);
-    assertThat(err.toString()).isEqualToIgnoringNewLines("twofold: model 'x' is not served");
-  }
-
-  @Test
-  void anUnreachableServerIsFour() {
-    server.close();
-    assertThat(run("models")).isEqualTo(4);
-    assertThat(err.toString()).contains("is a server running there?").hasLineCount(1);
-  }
-
-  @Test
-  void aMissingImageIsOne() {
-    assertThat(run("encode", folder.resolve("nowhere.png"))).isEqualTo(1);
-    assertThat(err.toString())
-        .isEqualToIgnoringNewLines("twofold: there is no " + folder.resolve("nowhere.png"));
-  }
-
-  @Test
-  void aFolderWithoutImagesIsOne() throws IOException {
-    Path empty = Files.createDirectory(folder.resolve("empty"));
-    assertThat(run("encode", empty)).isEqualTo(1);
-    assertThat(err.toString()).contains("has no PNG files");
-  }
-
-  @Test
-  void codesTravelThroughTheDocument() throws IOException {
-    server.decoded = DecodeResponse.newBuilder().setImages(png(2)).build();
-    Path document =
-        Files.writeString(
-            folder.resolve("codes.json"),
-            """
-            {"latent_space": "run", "codes": [{"s": [1, 2], "z": [3]}, {"s": [4, 5], "z": [6]}]}
-            """);
-    assertThat(run("decode", document, "--out", folder.resolve("dir"))).isZero();
-    DecodeRequest request = (DecodeRequest) server.requests.remove();
-    assertThat(request.getCodes().getLatentSpace()).isEqualTo("run");
-    assertThat(request.getCodes().getCount()).isEqualTo(2);
-    assertThat(request.getCodes().getDimS()).isEqualTo(2);
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "",
-        "[]",
-        "{}",
-        "not json",
-        "{\"codes\": [{\"s\": [1], \"z\": [2]}, {\"s\": [1, 2], \"z\": [2]}]}",
-        "{\"codes\": [{\"s\": [1], \"z\": null}]}",
-        "{\"codes\": [null]}"
-      })
-  void brokenDocumentsAreOneAndOneLine(String text) throws IOException {
-    Path document = Files.writeString(folder.resolve("codes.json"), text);
-    assertThat(run("decode", document, "--out", folder.resolve("x.png"))).isEqualTo(1);
-    assertThat(err.toString()).startsWith("twofold: " + document).hasLineCount(1);
-  }
-
-  private int run(Object... args) {
-    Stream<Object> words = Stream.concat(Stream.of(args), Stream.of("--server", server.address()));
-    return Main.run(words.map(Object::toString).toArray(String[]::new), print(out), print(err));
-  }
-
-  private static PrintWriter print(StringWriter writer) {
-    return new PrintWriter(writer);
-  }
-
-  private static Images png(int count) {
-    PngImages.Builder files = PngImages.newBuilder();
-    for (byte i = 0; i < count; i++) {
-      files.addFiles(ByteString.copyFrom(new byte[] {i}));
-    }
-    return Images.newBuilder().setCount(count).setPng(files).build();
-  }
-
-  private static List<String> names(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.map(file -> file.getFileName().toString()).sorted().toList();
-    }
+  private Run models(String... args) {
+    Object[] words = new Object[args.length + 3];
+    words[0] = "models";
+    words[1] = "--server";
+    words[2] = codec.target();
+    System.arraycopy(args, 0, words, 3, args.length);
+    return Run.of(words);
   }
 }

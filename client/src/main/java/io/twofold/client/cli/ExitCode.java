@@ -1,0 +1,24 @@
+package io.twofold.client.cli;
+
+import io.grpc.Status;
+
+/** What the commands return to the shell. */
+final class ExitCode {
+
+  static final int OK = 0;
+  static final int OTHER = 1;
+  static final int USAGE = 2;
+  static final int REFUSED = 3;
+  static final int NO_ANSWER = 4;
+
+  private ExitCode() {}
+
+  /** The exit code for a call that ended with {@code status}. */
+  static int of(Status.Code status) {
+    return switch (status) {
+      case INVALID_ARGUMENT, NOT_FOUND, FAILED_PRECONDITION -> REFUSED;
+      case UNAVAILABLE, DEADLINE_EXCEEDED -> NO_ANSWER;
+      default -> OTHER;
+    };
+  }
+}

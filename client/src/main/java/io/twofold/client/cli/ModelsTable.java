@@ -1,0 +1,77 @@
+package io.twofold.client.cli;
+
+import io.twofold.client.ModelInfo;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** Versions as a table, one line each, columns as wide as their widest cell. */
+final class ModelsTable {
+
+  private static final List<String> HEADER =
+      List.of(
+          "MODEL",
+          "VERSION",
+          "STATE",
+          "LATENT SPACE",
+          "SHAPE",
+          "S+Z",
+          "LABELS",
+          "SCORECARD OR REASON");
+  private static final int NAMED_LABELS = 10;
+  private static final String NONE = "-";
+
+  private ModelsTable() {}
+
+  static List<String> lines(List<ModelInfo> models) {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(HEADER);
+    models.forEach(model -> rows.add(cells(model)));
+    int[] widths = new int[HEADER.size()];
+    for (List<String> row : rows) {
+      for (int i = 0; i < widths.length; i++) {
+        widths[i] = Math.max(widths[i], row.get(i).length());
+      }
+    }
+    return rows.stream().map(row -> line(row, widths)).toList();
+  }
+
+  private static String line(List<String> row, int[] widths) {
+    StringBuilder line = new StringBuilder();
+    for (int i = 0; i < widths.length; i++) {
+      line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
+    }
+    return line.toString().stripTrailing();
+  }
+
+  private static List<String> cells(ModelInfo model) {
+    boolean known = model.height() > 0;
+    return List.of(
+        model.model(),
+        Long.toString(model.version()),
+        model.state().name().toLowerCase(Locale.ROOT),
+        model.latentSpace().isEmpty() ? NONE : model.latentSpace(),
+        known ? "%dx%dx%d".formatted(model.channels(), model.height(), model.width()) : NONE,
+        known ? "%d+%d".formatted(model.dimS(), model.dimZ()) : NONE,
+        model.labels().isEmpty() ? NONE : labels(model.labels()),
+        model.reason().isEmpty() ? scorecard(model) : model.reason().replaceAll("\\s+", " "));
+  }
+
+  private static String labels(List<String> labels) {
+    String named = labels.stream().limit(NAMED_LABELS).collect(Collectors.joining(","));
+    return labels.size() <= NAMED_LABELS ? named : "%s,... (%d)".formatted(named, labels.size());
+  }
+
+  private static String scorecard(ModelInfo model) {
+    DecimalFormat format =
+        new DecimalFormat("0.####", DecimalFormatSymbols.getInstance(Locale.ROOT));
+    String measures =
+        model.scorecard().entrySet().stream()
+            .map(entry -> entry.getKey() + "=" + format.format(entry.getValue()))
+            .collect(Collectors.joining(" "));
+    return measures.isEmpty() ? NONE : measures;
+  }
+}

@@ -1,0 +1,213 @@
+package io.twofold.client;
+
+import com.google.protobuf.Message;
+import io.grpc.Context;
+import io.grpc.Deadline;
+import io.grpc.Server;
+import io.grpc.Status;
+import io.grpc.netty.NettyServerBuilder;
+import io.grpc.stub.ServerCallStreamObserver;
+import io.grpc.stub.StreamObserver;
+import io.twofold.v1.CodecServiceGrpc.CodecServiceImplBase;
+import io.twofold.v1.DecodeRequest;
+import io.twofold.v1.DecodeResponse;
+import io.twofold.v1.EncodeRequest;
+import io.twofold.v1.EncodeResponse;
+import io.twofold.v1.ListModelsRequest;
+import io.twofold.v1.ListModelsResponse;
+import io.twofold.v1.SwapRequest;
+import io.twofold.v1.SwapResponse;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.util.ArrayDeque;
+import java.util.Queue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A codec of 1x2x2 images on a real port: s is the upper row of pixels, z the lower row. It keeps
+ * the requests it gets, and does once, before its own answer, what it is told to.
+ */
+public final class FakeCodec extends CodecServiceImplBase implements AutoCloseable {
+
+  /** The version that answers every call. */
+  public static final ServedBy SERVED_BY = new ServedBy("halves", 3, "run-3");
+
+  private final Server server;
+  private final BlockingQueue<Message> requests = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Deadline> deadlines = new LinkedBlockingQueue<>();
+  private final Queue<Status> refusals = new ArrayDeque<>();
+  private final CountDownLatch cancelled = new CountDownLatch(1);
+  private volatile boolean silent;
+  private volatile @Nullable Message answer;
+  private volatile ListModelsResponse models = ListModelsResponse.getDefaultInstance();
+
+  public FakeCodec() {
+    server =
+        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
+            .addService(this)
+            .build();
+    try {
+      server.start();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Where the server listens, as {@code host:port}. */
+  public String target() {
+    return "127.0.0.1:" + server.getPort();
+  }
+
+  /** Ends one call with {@code status}; repeated calls queue up. */
+  public synchronized void refuse(Status status) {
+    refusals.add(status);
+  }
+
+  /** Leaves every call without an answer. */
+  public void keepSilent() {
+    silent = true;
+  }
+
+  /** Answers every call with the given message. */
+  public void answer(Message message) {
+    answer = message;
+  }
+
+  /** What the list of models answers. */
+  public void serve(ListModelsResponse response) {
+    models = response;
+  }
+
+  /** The oldest request that was not taken yet; waits for it. */
+  public <T extends Message> T takeRequest(Class<T> type) throws InterruptedException {
+    return type.cast(requests.take());
+  }
+
+  /** How many requests came that were not taken yet. */
+  public int requests() {
+    return requests.size();
+  }
+
+  /** The deadline of the oldest call whose deadline was not taken yet; waits for it. */
+  public Deadline takeDeadline() throws InterruptedException {
+    return deadlines.take();
+  }
+
+  /** Waits until a call without an answer was cancelled. */
+  public void awaitCancelled() throws InterruptedException {
+    cancelled.await();
+  }
+
+  @Override
+  public void close() {
+    server.shutdownNow();
+  }
+
+  @Override
+  public void encode(EncodeRequest request, StreamObserver<EncodeResponse> response) {
+    respond(
+        request,
+        response,
+        () -> {
+          byte[][] rows = TestImages.rows(request.getImages());
+          return EncodeResponse.newBuilder()
+              .setServedBy(servedBy())
+              .setCodes(
+                  io.twofold.v1.Codes.newBuilder()
+                      .setLatentSpace(SERVED_BY.latentSpace())
+                      .setCount(rows.length / 2)
+                      .setDimS(2)
+                      .setDimZ(2)
+                      .setS(Wire.bytes(TestImages.values(rows, 0)))
+                      .setZ(Wire.bytes(TestImages.values(rows, 1))))
+              .build();
+        });
+  }
+
+  @Override
+  public void decode(DecodeRequest request, StreamObserver<DecodeResponse> response) {
+    respond(
+        request,
+        response,
+        () -> {
+          float[] s = Wire.floats(request.getCodes().getS());
+          float[] z = Wire.floats(request.getCodes().getZ());
+          byte[] pixels = new byte[s.length * 2];
+          for (int i = 0; i < s.length; i++) {
+            pixels[i / 2 * 4 + i % 2] = TestImages.toByte(s[i]);
+            pixels[i / 2 * 4 + 2 + i % 2] = TestImages.toByte(z[i]);
+          }
+          return DecodeResponse.newBuilder()
+              .setServedBy(servedBy())
+              .setImages(TestImages.images(pixels, request.getImageFormat()))
+              .build();
+        });
+  }
+
+  @Override
+  public void swap(SwapRequest request, StreamObserver<SwapResponse> response) {
+    respond(
+        request,
+        response,
+        () -> {
+          byte[][] contents = TestImages.rows(request.getContents());
+          byte[][] styles = TestImages.rows(request.getStyles());
+          int pairs = Math.max(contents.length, styles.length) / 2;
+          byte[] pixels = new byte[pairs * 4];
+          for (int i = 0; i < pairs; i++) {
+            byte[] upper = contents[contents.length == 2 ? 0 : 2 * i];
+            byte[] lower = styles[styles.length == 2 ? 1 : 2 * i + 1];
+            System.arraycopy(upper, 0, pixels, i * 4, 2);
+            System.arraycopy(lower, 0, pixels, i * 4 + 2, 2);
+          }
+          return SwapResponse.newBuilder()
+              .setServedBy(servedBy())
+              .setImages(TestImages.images(pixels, request.getImageFormat()))
+              .build();
+        });
+  }
+
+  @Override
+  public void listModels(ListModelsRequest request, StreamObserver<ListModelsResponse> response) {
+    respond(request, response, () -> models);
+  }
+
+  @SuppressWarnings("unchecked")
+  private <T extends Message> void respond(
+      Message request, StreamObserver<T> response, Supplier<T> respond) {
+    if (response instanceof ServerCallStreamObserver<?> call) {
+      call.setOnCancelHandler(cancelled::countDown);
+    }
+    requests.add(request);
+    Deadline deadline = Context.current().getDeadline();
+    if (deadline != null) {
+      deadlines.add(deadline);
+    }
+    Status refusal = nextRefusal();
+    Message given = answer;
+    if (refusal != null) {
+      response.onError(refusal.asRuntimeException());
+    } else if (!silent) {
+      response.onNext(given == null ? respond.get() : (T) given);
+      response.onCompleted();
+    }
+  }
+
+  private synchronized @Nullable Status nextRefusal() {
+    return refusals.poll();
+  }
+
+  private static io.twofold.v1.ServedBy servedBy() {
+    return io.twofold.v1.ServedBy.newBuilder()
+        .setModel(SERVED_BY.model())
+        .setVersion(SERVED_BY.version())
+        .setLatentSpace(SERVED_BY.latentSpace())
+        .build();
+  }
+}

@@ -1,0 +1,171 @@
+package io.twofold.client.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.twofold.client.FakeCodec;
+import io.twofold.client.TestImages;
+import io.twofold.v1.SwapRequest;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class SwapCommandTest {
+
+  private final FakeCodec codec = new FakeCodec();
+  private final Path folder;
+  private final Path a;
+  private final Path b;
+
+  SwapCommandTest(@TempDir Path folder) {
+    this.folder = folder;
+    a = folder.resolve("in/a.png");
+    b = folder.resolve("in/b.png");
+  }
+
+  @BeforeEach
+  void images() throws IOException {
+    Files.createDirectories(folder.resolve("in"));
+    Files.write(a, TestImages.png(1, 2, 3, 4));
+    Files.write(b, TestImages.png(5, 6, 7, 8));
+    Files.writeString(folder.resolve("in/notes.txt"), "not an image");
+  }
+
+  @AfterEach
+  void close() {
+    codec.close();
+  }
+
+  @Test
+  void onePairGoesToOneFile() throws Exception {
+    Path out = folder.resolve("new/deep/c.png");
+
+    Run run = swap("--content", a, "--style", b, "--out", out, "--model", "halves");
+
+    assertThat(run)
+        .isEqualTo(new Run(0, out + " by halves version 3" + System.lineSeparator(), ""));
+    assertThat(pixels(out)).containsExactly(1, 2, 7, 8);
+    SwapRequest request = codec.takeRequest(SwapRequest.class);
+    assertThat(request.getModel().getModel()).isEqualTo("halves");
+    assertThat(request.getModel().getVersion()).isZero();
+    assertThat(request.getContents().getPng().getFiles(0).toByteArray())
+        .isEqualTo(Files.readAllBytes(a));
+  }
+
+  @Test
+  void anExistingFileIsReplacedAndNothingElseIsLeft() throws IOException {
+    Path out =
+        Files.writeString(Files.createDirectory(folder.resolve("out")).resolve("c.png"), "x");
+
+    assertThat(swap("--content", a, "--style", b, "--out", out).exitCode()).isZero();
+
+    assertThat(pixels(out)).containsExactly(1, 2, 7, 8);
+    try (Stream<Path> files = Files.list(folder.resolve("out"))) {
+      assertThat(files).containsExactly(out);
+    }
+  }
+
+  @Test
+  void severalPairsGoToNumberedFiles() throws IOException {
+    Path out = folder.resolve("out");
+
+    Run run = swap("--content", a, b, "--style", b, a, "--out", out);
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).hasLineCount(2);
+    assertThat(pixels(out.resolve("0001.png"))).containsExactly(1, 2, 7, 8);
+    assertThat(pixels(out.resolve("0002.png"))).containsExactly(5, 6, 3, 4);
+  }
+
+  @Test
+  void aFolderStandsForItsImagesInOrder() throws IOException {
+    Path out = folder.resolve("out");
+
+    assertThat(swap("--content", a, "--style", folder.resolve("in"), "--out", out).exitCode())
+        .isZero();
+
+    assertThat(pixels(out.resolve("0001.png"))).containsExactly(1, 2, 3, 4);
+    assertThat(pixels(out.resolve("0002.png"))).containsExactly(1, 2, 7, 8);
+  }
+
+  @Test
+  void whatDoesNotPairIsAUsageError() {
+    Run run = swap("--content", a, b, a, "--style", b, a, "--out", folder.resolve("out"));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualToIgnoringNewLines(
+            "error: 3 contents and 2 styles do not pair: give as many of both, or one of either;"
+                + " see `./twofold swap --help`");
+    assertThat(codec.requests()).isZero();
+  }
+
+  @Test
+  void severalImagesNeedAFolder() {
+    Run run = swap("--content", a, b, "--style", b, "--out", folder.resolve("c.png"));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("2 images need a folder, not --out").hasLineCount(1);
+  }
+
+  @Test
+  void onlyPngIsWritten() {
+    Run run = swap("--content", a, "--style", b, "--out", folder.resolve("c.jpg"));
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).contains("--out must be a .png file or a folder, not ");
+  }
+
+  @Test
+  void aFileThatIsMissingOrNoPngIsNamed() {
+    Path missing = folder.resolve("missing.png");
+    Path notes = folder.resolve("in/notes.txt");
+    Path out = folder.resolve("c.png");
+
+    assertThat(swap("--content", missing, "--style", b, "--out", out))
+        .isEqualTo(failed("there is no file " + missing));
+    assertThat(swap("--content", a, "--style", notes, "--out", out))
+        .isEqualTo(failed(notes + " is not a PNG file"));
+    assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void aFolderWithoutImagesIsNamed() throws IOException {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+
+    assertThat(swap("--content", empty, "--style", b, "--out", folder.resolve("c.png")))
+        .isEqualTo(failed("there is no *.png in the folder " + empty));
+  }
+
+  @Test
+  void anOutputUnderAFileIsAnError() {
+    Run run = swap("--content", a, "--style", b, "--out", a.resolve("c.png"));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err()).startsWith("error: ").contains(a.toString()).hasLineCount(1);
+    assertThat(a).isRegularFile();
+  }
+
+  private Run swap(Object... args) {
+    Object[] words = new Object[args.length + 3];
+    words[0] = "swap";
+    words[1] = "--server";
+    words[2] = codec.target();
+    System.arraycopy(args, 0, words, 3, args.length);
+    return Run.of(words);
+  }
+
+  private static Run failed(String message) {
+    return new Run(1, "", "error: " + message + System.lineSeparator());
+  }
+
+  private static int[] pixels(Path png) throws IOException {
+    return TestImages.pixels(Files.readAllBytes(png));
+  }
+}
