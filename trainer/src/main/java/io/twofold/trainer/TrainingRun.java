@@ -3,6 +3,7 @@ package io.twofold.trainer;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import io.twofold.bundle.v1.Provenance;
+import io.twofold.codec.bundle.BundleException;
 import io.twofold.codec.bundle.ImageShape;
 import io.twofold.trainer.data.Dataset;
 import io.twofold.trainer.evaluate.Coder;
@@ -46,6 +47,9 @@ public record TrainingRun(
 
   /** How many epochs lie between two pictures. */
   public static final int PICTURE_EVERY = 10;
+
+  /** Where a version is kept, in the run's folder, that its repository could not take. */
+  static final String KEPT = "models";
 
   /** Watches a run. */
   public interface Observer {
@@ -111,10 +115,30 @@ public record TrainingRun(
       Map<String, Double> measures = new LinkedHashMap<>(HeldOut.classifiers(nets, data.test()));
       measures.putAll(HeldOut.codes(coder, data, observer::stage));
       observer.stage("exporting");
-      Exporter.Published published =
-          Exporter.publish(repository, model, nets, data.train(), provenance(), measures, Map.of());
+      Exporter.Published published = publish(nets, measures);
       return new Outcome(published, measures, drawn);
     }
+  }
+
+  /** Publishes; what the repository cannot take is kept in the run's folder. */
+  private Exporter.Published publish(Networks nets, Map<String, Double> measures)
+      throws IOException {
+    try {
+      return publishInto(repository, nets, measures);
+    } catch (BundleException e) {
+      throw e;
+    } catch (IOException e) {
+      Path kept = publishInto(folder.resolve(KEPT), nets, measures).folder();
+      throw new IOException(
+          "%s cannot take the new version (%s). It is kept in %s; copy it over once there is room"
+              .formatted(repository, e.getMessage(), kept),
+          e);
+    }
+  }
+
+  private Exporter.Published publishInto(Path target, Networks nets, Map<String, Double> measures)
+      throws IOException {
+    return Exporter.publish(target, model, nets, data.train(), provenance(), measures, Map.of());
   }
 
   private Networks.Sizes sizes() {
