@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twofold.codec.Codec;
 import io.twofold.codec.TinyBundle;
+import io.twofold.codec.TinyGraphs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -151,7 +152,7 @@ class BrokenBundleTest {
   void aDecoderThatEmitsNanFailsGoldenParity() throws IOException {
     float[] weight = new float[TinyBundle.SHAPE.size() * (TinyBundle.DIM_S + TinyBundle.DIM_Z)];
     weight[0] = Float.NaN;
-    Path nan = publishWith(Map.of(Bundle.DEC, TinyBundle.decoder(weight)));
+    Path nan = publishWith(Map.of(Bundle.DEC, TinyGraphs.decoder(weight)));
     assertThatThrownBy(() -> Codec.open(nan))
         .isInstanceOf(BundleException.class)
         .hasMessageContaining("golden parity failed: x_hat differs by");
