@@ -6,8 +6,10 @@ import io.twofold.codec.bundle.BundleException;
 import io.twofold.codec.bundle.GoldenVectors;
 import io.twofold.codec.bundle.ImageShape;
 import io.twofold.codec.session.OnnxGraph;
+import io.twofold.codec.session.UseCount;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -18,6 +20,8 @@ import java.util.List;
  * channel, row by row; many images stand back to back. Methods take any number of images, are safe
  * to call from many threads, and run on the caller's thread. A codec holds native memory until it
  * is closed; closing waits for no one, and memory is freed when the last call in flight returns.
+ * ONNX Runtime frees its own environment in a shutdown hook of the JVM: a codec that a hook of
+ * yours closes races with it.
  *
  * <pre>{@code
  * try (Codec codec = Codec.open(Path.of("models/mnist/1"))) {
@@ -36,6 +40,7 @@ public final class Codec implements AutoCloseable {
   private final OnnxGraph encS;
   private final OnnxGraph encZ;
   private final OnnxGraph dec;
+  private final UseCount uses = new UseCount(this::free);
 
   private Codec(Bundle bundle, OnnxGraph encS, OnnxGraph encZ, OnnxGraph dec) {
     this.manifest = bundle.manifest();
@@ -77,21 +82,18 @@ public final class Codec implements AutoCloseable {
     OnnxGraph.Port xHat = new OnnxGraph.Port("x_hat", image);
     OnnxGraph.Port s = new OnnxGraph.Port("s", new long[] {bundle.manifest().getDimS()});
     OnnxGraph.Port z = new OnnxGraph.Port("z", new long[] {bundle.manifest().getDimZ()});
-    OnnxGraph encS = null;
-    OnnxGraph encZ = null;
+    List<OnnxGraph> opened = new ArrayList<>();
     try {
-      encS = OnnxGraph.open(Bundle.ENC_S, bundle.graph(Bundle.ENC_S), List.of(x), s);
-      encZ = OnnxGraph.open(Bundle.ENC_Z, bundle.graph(Bundle.ENC_Z), List.of(x), z);
-      OnnxGraph dec = OnnxGraph.open(Bundle.DEC, bundle.graph(Bundle.DEC), List.of(s, z), xHat);
-      return new Codec(bundle, encS, encZ, dec);
+      opened.add(OnnxGraph.open(Bundle.ENC_S, bundle.graph(Bundle.ENC_S), List.of(x), s));
+      opened.add(OnnxGraph.open(Bundle.ENC_Z, bundle.graph(Bundle.ENC_Z), List.of(x), z));
+      opened.add(OnnxGraph.open(Bundle.DEC, bundle.graph(Bundle.DEC), List.of(s, z), xHat));
+      return new Codec(bundle, opened.get(0), opened.get(1), opened.get(2));
     } catch (OnnxGraph.RefusedException e) {
-      if (encS != null) {
-        encS.close();
-      }
-      if (encZ != null) {
-        encZ.close();
-      }
+      opened.forEach(OnnxGraph::close);
       throw new BundleException(bundle.folder(), e.getMessage(), e);
+    } catch (BundleException | RuntimeException | Error e) {
+      opened.forEach(OnnxGraph::close);
+      throw e;
     }
   }
 
@@ -128,7 +130,8 @@ public final class Codec implements AutoCloseable {
    */
   public Codes encode(float[] images) {
     int count = requireImages("images", images);
-    return new Codes(latentSpace(), count, encS.run(count, images), encZ.run(count, images));
+    return uses.during(
+        () -> new Codes(latentSpace(), count, encS.run(count, images), encZ.run(count, images)));
   }
 
   /**
@@ -144,7 +147,7 @@ public final class Codec implements AutoCloseable {
     }
     requireCodes("s", codes.s(), codes.count(), dimS());
     requireCodes("z", codes.z(), codes.count(), dimZ());
-    return dec.run(codes.count(), codes.s(), codes.z());
+    return uses.during(() -> dec.run(codes.count(), codes.s(), codes.z()));
   }
 
   /**
@@ -164,7 +167,7 @@ public final class Codec implements AutoCloseable {
           "a swap pairs contents with styles: %d contents came with %d styles"
               .formatted(count, styleCount));
     }
-    return dec.run(count, encS.run(count, contents), encZ.run(count, styles));
+    return uses.during(() -> dec.run(count, encS.run(count, contents), encZ.run(count, styles)));
   }
 
   /**
@@ -174,13 +177,11 @@ public final class Codec implements AutoCloseable {
    * @throws BundleException where it is above the bundle's tolerance
    */
   public float requireGoldenParity() throws BundleException {
-    float[] s = encS.run(golden.count(), golden.x());
-    float[] z = encZ.run(golden.count(), golden.x());
-    float[] xHat = dec.run(golden.count(), golden.s(), golden.z());
+    Codes codes = encode(golden.x());
+    float[] xHat = decode(new Codes(latentSpace(), golden.count(), golden.s(), golden.z()));
     float[] swapped = swap(golden.x(), golden.styles());
-    float worst = 0;
-    worst = Math.max(worst, golden.requireWithin("s", golden.s(), s));
-    worst = Math.max(worst, golden.requireWithin("z", golden.z(), z));
+    float worst = golden.requireWithin("s", golden.s(), codes.s());
+    worst = Math.max(worst, golden.requireWithin("z", golden.z(), codes.z()));
     worst = Math.max(worst, golden.requireWithin("x_hat", golden.xHat(), xHat));
     return Math.max(worst, golden.requireWithin("swap", golden.swap(), swapped));
   }
@@ -188,6 +189,10 @@ public final class Codec implements AutoCloseable {
   /** Frees the graphs once the last call in flight has returned; later calls fail. */
   @Override
   public void close() {
+    uses.close();
+  }
+
+  private void free() {
     encS.close();
     encZ.close();
     dec.close();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -121,6 +122,38 @@ class CodecTest {
     codec.close();
     assertThatThrownBy(() -> codec.encode(TinyBundle.images(1, 1)))
         .isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void closingWaitsForCallsInFlight() throws Exception {
+    float[] images = TinyBundle.images(4000, 1);
+    ExecutorService pool = Executors.newFixedThreadPool(3);
+    try {
+      for (int round = 0; round < 20; round++) {
+        Codec closing = Codec.open(repository.resolve("tiny/1"));
+        List<Future<Boolean>> calls =
+            IntStream.range(0, 3)
+                .mapToObj(i -> pool.submit(() -> endsWhole(closing, images)))
+                .toList();
+        closing.close();
+        for (Future<Boolean> call : calls) {
+          assertThat(call.get()).isTrue();
+        }
+      }
+    } finally {
+      pool.shutdownNow();
+    }
+  }
+
+  /** A call is either refused before it starts, or it gives its whole answer. */
+  private static boolean endsWhole(Codec codec, float[] images) {
+    try {
+      return codec.swap(images, images).length == images.length;
+    } catch (IllegalStateException e) {
+      return "closed".equals(e.getMessage())
+          && Arrays.stream(e.getStackTrace())
+              .noneMatch(frame -> frame.getClassName().endsWith("OnnxGraph"));
+    }
   }
 
   private static boolean closeTo(float[] actual, float[] expected) {

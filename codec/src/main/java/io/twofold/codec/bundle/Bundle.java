@@ -51,12 +51,12 @@ public final class Bundle {
     for (File file : manifest.getFilesList()) {
       contents.put(file.getName(), verified(folder, file));
     }
-    byte[] goldenBytes = contents.get(GoldenVectors.FILE);
-    if (goldenBytes == null) {
-      throw new BundleException(folder, "the manifest lists no " + GoldenVectors.FILE);
+    GoldenVectors golden =
+        GoldenVectors.parse(folder, manifest, required(folder, contents, GoldenVectors.FILE));
+    for (String graph : new String[] {ENC_S, ENC_Z, DEC}) {
+      required(folder, contents, graph);
     }
-    return new Bundle(
-        folder, manifest, contents, GoldenVectors.parse(folder, manifest, goldenBytes));
+    return new Bundle(folder, manifest, contents, golden);
   }
 
   /** Where the bundle was read from. */
@@ -86,6 +86,11 @@ public final class Bundle {
    * @param name {@link #ENC_S}, {@link #ENC_Z} or {@link #DEC}
    */
   public byte[] graph(String name) throws BundleException {
+    return required(folder, contents, name);
+  }
+
+  private static byte[] required(Path folder, Map<String, byte[]> contents, String name)
+      throws BundleException {
     byte[] bytes = contents.get(name);
     if (bytes == null) {
       throw new BundleException(folder, "the manifest lists no " + name);

@@ -41,7 +41,8 @@ public final class StagedBundle implements AutoCloseable {
    * Writes a bundle as the next version of its model, not yet visible to readers.
    *
    * @param repository the model repository; it is made where it does not exist
-   * @param description the manifest without version and files, which are filled in here
+   * @param description the manifest without its files, which are filled in here; its version is the
+   *     least that the bundle gets
    * @param files every other file of the bundle, by name
    * @throws IOException where the disk refuses; nothing is left behind
    */
@@ -56,7 +57,7 @@ public final class StagedBundle implements AutoCloseable {
     Manifest.Builder manifest =
         description.toBuilder()
             .setFormatVersion(Manifests.FORMAT_VERSION)
-            .setVersion(Versions.next(modelFolder))
+            .setVersion(Math.max(description.getVersion(), Versions.next(modelFolder)))
             .clearFiles();
     new TreeMap<>(files)
         .forEach(

@@ -41,8 +41,21 @@ public final class Versions {
     return OptionalLong.of(Long.parseLong(name));
   }
 
-  static long next(Path modelFolder) throws IOException {
-    List<Long> versions = list(modelFolder);
-    return versions.isEmpty() ? 1 : versions.get(0) + 1;
+  /**
+   * The number of a model's next version: above everything in its folder that is named like a
+   * version, whole, broken or no folder at all; 1 where the model has no folder.
+   */
+  public static long next(Path modelFolder) throws IOException {
+    if (!Files.isDirectory(modelFolder)) {
+      return 1;
+    }
+    try (Stream<Path> entries = Files.list(modelFolder)) {
+      return 1
+          + entries
+              .map(entry -> parse(String.valueOf(entry.getFileName())))
+              .flatMapToLong(OptionalLong::stream)
+              .max()
+              .orElse(0);
+    }
   }
 }

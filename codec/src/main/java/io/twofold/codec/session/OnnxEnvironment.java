@@ -18,9 +18,9 @@ final class OnnxEnvironment {
 
   /** Starts the environment on first use. */
   private static final class Holder {
-    static final OrtEnvironment ENVIRONMENT = start();
+    static final Starter STARTED = start();
 
-    private static OrtEnvironment start() {
+    private static Starter start() {
       Starter starter = new Starter();
       Thread thread = new Thread(null, starter, "onnxruntime-start", STACK_BYTES);
       thread.start();
@@ -35,7 +35,7 @@ final class OnnxEnvironment {
       if (interrupted) {
         Thread.currentThread().interrupt();
       }
-      return starter.result();
+      return starter;
     }
   }
 
@@ -53,18 +53,20 @@ final class OnnxEnvironment {
       }
     }
 
-    OrtEnvironment result() {
+    OrtEnvironment environment() {
       if (environment == null) {
-        throw new IllegalStateException(
-            "ONNX Runtime's native library did not start: %s. It unpacks into %s, which must be writable and allow execution; -Donnxruntime.native.path=DIR names a folder that holds it unpacked"
-                .formatted(failure, System.getProperty("java.io.tmpdir")),
-            failure);
+        throw new OnnxUnavailableException(failure);
       }
       return environment;
     }
   }
 
+  /**
+   * The environment, started on first use.
+   *
+   * @throws OnnxUnavailableException where the native library cannot be loaded
+   */
   static OrtEnvironment get() {
-    return Holder.ENVIRONMENT;
+    return Holder.STARTED.environment();
   }
 }

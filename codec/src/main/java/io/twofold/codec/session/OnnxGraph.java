@@ -2,6 +2,7 @@ package io.twofold.codec.session;
 
 import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
+import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
 import ai.onnxruntime.TensorInfo;
@@ -15,13 +16,17 @@ import java.util.concurrent.ArrayBlockingQueue;
  * dimension first.
  *
  * <p>Each run uses one intra-op thread; parallelism comes from callers. Inputs and outputs pass
- * through direct buffers that are kept for the next run. Native memory is freed when the graph has
- * been closed and no run is in flight.
+ * through direct buffers that are kept for the next run.
+ *
+ * <p>A graph must not be closed while it runs; {@link UseCount} sees to that.
  */
 public final class OnnxGraph implements AutoCloseable {
 
   /** The most images in one run of the session; longer inputs are run in pieces. */
   static final int MAX_BATCH = 256;
+
+  /** The most values in one direct buffer, which rounds up to a power of two of items. */
+  private static final int MAX_BUFFER_VALUES = 1 << 26;
 
   /** Buffer sets kept between runs; more runs at once than this make their own. */
   private static final int KEPT_BUFFERS = Runtime.getRuntime().availableProcessors() + 1;
@@ -63,7 +68,6 @@ public final class OnnxGraph implements AutoCloseable {
   private final List<Port> inputs;
   private final Port output;
   private final ArrayBlockingQueue<PinnedBuffers> idle = new ArrayBlockingQueue<>(KEPT_BUFFERS);
-  private final UseCount uses = new UseCount(this::free);
 
   private OnnxGraph(
       OrtSession session, OrtSession.SessionOptions options, List<Port> inputs, Port output) {
@@ -84,12 +88,13 @@ public final class OnnxGraph implements AutoCloseable {
    */
   public static OnnxGraph open(String name, byte[] model, List<Port> inputs, Port output)
       throws RefusedException {
+    OrtEnvironment environment = OnnxEnvironment.get();
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     try {
       options.setIntraOpNumThreads(1);
       options.setInterOpNumThreads(1);
       options.addConfigEntry("session.intra_op.allow_spinning", "0");
-      OrtSession session = OnnxEnvironment.get().createSession(model, options);
+      OrtSession session = environment.createSession(model, options);
       try {
         requirePorts(name, "input", session.getInputInfo(), inputs);
         requirePorts(name, "output", session.getOutputInfo(), List.of(output));
@@ -113,7 +118,7 @@ public final class OnnxGraph implements AutoCloseable {
    * @param count items in the batch
    * @param values for each input, count × its item size
    * @return count × the output's item size
-   * @throws IllegalStateException where the graph is closed
+   * @throws IllegalStateException where ONNX Runtime fails
    */
   public float[] run(int count, float[]... values) {
     if (values.length != inputs.size()) {
@@ -129,10 +134,10 @@ public final class OnnxGraph implements AutoCloseable {
       }
     }
     float[] result = new float[Math.multiplyExact(count, output.itemSize())];
-    uses.acquire();
+    int most = mostAtOnce();
     try {
       for (int done = 0; done < count; ) {
-        int batch = Math.min(MAX_BATCH, count - done);
+        int batch = Math.min(most, count - done);
         PinnedBuffers buffers = borrow(batch);
         buffers.run(session, batch, done, values, result);
         idle.offer(buffers);
@@ -140,26 +145,13 @@ public final class OnnxGraph implements AutoCloseable {
       }
     } catch (OrtException e) {
       throw new IllegalStateException("ONNX Runtime failed to run: " + e.getMessage(), e);
-    } finally {
-      uses.release();
     }
     return result;
   }
 
-  /** Frees native memory once no run is in flight. Closing twice is harmless. */
+  /** Frees native memory. */
   @Override
   public void close() {
-    uses.close();
-  }
-
-  private PinnedBuffers borrow(int batch) {
-    PinnedBuffers buffers = idle.poll();
-    return buffers != null && buffers.capacity() >= batch
-        ? buffers
-        : PinnedBuffers.allocate(inputs, output, batch);
-  }
-
-  private void free() {
     idle.clear();
     try {
       session.close();
@@ -168,6 +160,22 @@ public final class OnnxGraph implements AutoCloseable {
     } finally {
       options.close();
     }
+  }
+
+  /**
+   * Items in one run: {@link #MAX_BATCH}, or fewer where items are so large that buffers are not.
+   */
+  private int mostAtOnce() {
+    int largest = inputs.stream().mapToInt(Port::itemSize).max().orElse(1);
+    return Math.max(
+        1, Math.min(MAX_BATCH, MAX_BUFFER_VALUES / Math.max(largest, output.itemSize())));
+  }
+
+  private PinnedBuffers borrow(int batch) {
+    PinnedBuffers buffers = idle.poll();
+    return buffers != null && buffers.capacity() >= batch
+        ? buffers
+        : PinnedBuffers.allocate(inputs, output, batch);
   }
 
   private static void requirePorts(

@@ -2,13 +2,14 @@ package io.twofold.codec.session;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 
 /**
  * Counts the uses of a native resource and frees it once it is closed and unused.
  *
  * <p>INVARIANT: {@code free} runs exactly once, and never while a use is held.
  */
-final class UseCount {
+public final class UseCount {
 
   /** Uses held, and one more while the owner has not closed. */
   private final AtomicInteger holders = new AtomicInteger(1);
@@ -16,7 +17,7 @@ final class UseCount {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Runnable free;
 
-  UseCount(Runnable free) {
+  public UseCount(Runnable free) {
     this.free = free;
   }
 
@@ -41,8 +42,22 @@ final class UseCount {
     }
   }
 
+  /**
+   * Holds a use while the work is done.
+   *
+   * @throws IllegalStateException where the owner has closed
+   */
+  public <T> T during(Supplier<T> work) {
+    acquire();
+    try {
+      return work.get();
+    } finally {
+      release();
+    }
+  }
+
   /** Gives up the owner's hold, once. */
-  void close() {
+  public void close() {
     if (closed.compareAndSet(false, true)) {
       release();
     }

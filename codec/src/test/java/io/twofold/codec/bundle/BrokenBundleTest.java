@@ -122,6 +122,20 @@ class BrokenBundleTest {
         .hasMessageContaining("not a plain file");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"enc_s.onnx", "enc_z.onnx", "dec.onnx", "golden.bin"})
+  void everyFileOfABundleMustBeListed(String name) throws IOException {
+    Map<String, byte[]> files = new HashMap<>(tiny.files());
+    files.remove(name);
+    Path lacking;
+    try (StagedBundle staged = StagedBundle.write(repository, tiny.manifest(), files)) {
+      lacking = staged.publish();
+    }
+    assertThatThrownBy(() -> Bundle.read(lacking))
+        .isInstanceOf(BundleException.class)
+        .hasMessageContaining("the manifest lists no " + name);
+  }
+
   @Test
   void graphsThatOnnxRuntimeRefusesAreNamed() throws IOException {
     Path broken = publishWith(Map.of(Bundle.DEC, new byte[] {1, 2, 3}));
@@ -163,9 +177,10 @@ class BrokenBundleTest {
     Files.createDirectories(repository.resolve("tiny/7"));
     Files.createDirectories(repository.resolve("tiny/latest"));
     Files.createDirectories(repository.resolve("tiny/009"));
-    assertThat(tiny.publish(repository)).isEqualTo(repository.resolve("tiny/8"));
-    assertThat(Versions.list(repository.resolve("tiny"))).containsExactly(8L, 7L, 1L);
-    assertThat(Bundle.read(repository.resolve("tiny/8")).manifest().getVersion()).isEqualTo(8);
+    Files.writeString(repository.resolve("tiny/8"), "a file that is named like a version");
+    assertThat(tiny.publish(repository)).isEqualTo(repository.resolve("tiny/9"));
+    assertThat(Versions.list(repository.resolve("tiny"))).containsExactly(9L, 7L, 1L);
+    assertThat(Bundle.read(repository.resolve("tiny/9")).manifest().getVersion()).isEqualTo(9);
   }
 
   @Test
