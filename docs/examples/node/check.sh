@@ -30,6 +30,7 @@ for _ in $(seq 240); do
   kill -0 "$server"
   sleep 0.5
 done
+[ -f "$work/ready" ] || { echo "the server was not ready within two minutes" >&2; exit 1; }
 address=$(sed -n 's/^grpc=//p' "$work/ready")
 
 node "$work/swap.js" "$address" "$work/samples/7_0.png" "$work/samples/2_0.png" "$work/swapped.png"

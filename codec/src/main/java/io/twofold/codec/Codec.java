@@ -178,10 +178,10 @@ public final class Codec implements AutoCloseable {
    */
   public float requireGoldenParity() throws BundleException {
     Codes codes = encode(golden.x());
-    float[] xHat = decode(new Codes(latentSpace(), golden.count(), golden.s(), golden.z()));
-    float[] swapped = swap(golden.x(), golden.styles());
     float worst = golden.requireWithin("s", golden.s(), codes.s());
     worst = Math.max(worst, golden.requireWithin("z", golden.z(), codes.z()));
+    float[] xHat = decode(new Codes(latentSpace(), golden.count(), golden.s(), golden.z()));
+    float[] swapped = swap(golden.x(), golden.styles());
     worst = Math.max(worst, golden.requireWithin("x_hat", golden.xHat(), xHat));
     return Math.max(worst, golden.requireWithin("swap", golden.swap(), swapped));
   }

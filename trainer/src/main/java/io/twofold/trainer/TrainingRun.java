@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDManager;
 import io.twofold.bundle.v1.Provenance;
 import io.twofold.codec.bundle.BundleException;
 import io.twofold.codec.bundle.ImageShape;
+import io.twofold.codec.bundle.Versions;
 import io.twofold.trainer.data.Dataset;
 import io.twofold.trainer.evaluate.Coder;
 import io.twofold.trainer.evaluate.HeldOut;
@@ -124,21 +125,25 @@ public record TrainingRun(
   private Exporter.Published publish(Networks nets, Map<String, Double> measures)
       throws IOException {
     try {
-      return publishInto(repository, nets, measures);
+      return publishInto(repository, 1, nets, measures);
     } catch (BundleException e) {
       throw e;
     } catch (IOException e) {
-      Path kept = publishInto(folder.resolve(KEPT), nets, measures).folder();
+      Path modelFolder = repository.resolve(model);
+      Path kept =
+          publishInto(folder.resolve(KEPT), Versions.next(modelFolder), nets, measures).folder();
       throw new IOException(
-          "%s cannot take the new version (%s). It is kept in %s; copy it over once there is room"
-              .formatted(repository, e.getMessage(), kept),
+          "%s cannot take the new version (%s). It is kept; once there is room: cp -R %s %s"
+              .formatted(repository, e.getMessage(), kept, modelFolder.resolve(kept.getFileName())),
           e);
     }
   }
 
-  private Exporter.Published publishInto(Path target, Networks nets, Map<String, Double> measures)
+  private Exporter.Published publishInto(
+      Path target, long leastVersion, Networks nets, Map<String, Double> measures)
       throws IOException {
-    return Exporter.publish(target, model, nets, data.train(), provenance(), measures, Map.of());
+    return Exporter.publish(
+        target, model, leastVersion, nets, data.train(), provenance(), measures);
   }
 
   private Networks.Sizes sizes() {
@@ -158,6 +163,7 @@ public record TrainingRun(
         .setRecipe(TrainConfig.RECIPE)
         .putAllHyperParameters(config.toMap())
         .setDataSource(data.source())
+        .putAllDataSettings(data.settings())
         .setDataSha256(data.train().sha256())
         .setSeed(config.seed())
         .putLibraries("djl", Engine.getDjlVersion())

@@ -184,6 +184,17 @@ class BrokenBundleTest {
   }
 
   @Test
+  void aBundleMayAskForAHigherNumber() throws IOException {
+    try (StagedBundle staged =
+        StagedBundle.write(
+            repository, tiny.manifest().toBuilder().setVersion(12).build(), tiny.files())) {
+      assertThat(staged.publish()).isEqualTo(repository.resolve("tiny/12"));
+    }
+    assertThat(Versions.next(repository.resolve("tiny"))).isEqualTo(13);
+    assertThat(Versions.next(repository.resolve("nothing"))).isEqualTo(1);
+  }
+
+  @Test
   void aVersionIsAsOpenToReadersAsItsModelFolder() throws IOException {
     assertThat(Files.getPosixFilePermissions(folder))
         .isEqualTo(Files.getPosixFilePermissions(repository.resolve("tiny")));

@@ -1,10 +1,13 @@
 package io.twofold.trainer.cli;
 
+import io.twofold.trainer.data.DataException;
 import io.twofold.trainer.data.DataLookup;
 import io.twofold.trainer.data.Dataset;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -56,6 +59,34 @@ final class DataOptions {
         "Default: ${DEFAULT-VALUE}."
       })
   int dataCount = DataLookup.STROKES_TRAIN;
+
+  /** Checks the values that no data set can be made of. */
+  void check(UsageChecks usage) {
+    usage.requireAtLeast("--data-count", dataCount, 1);
+  }
+
+  /**
+   * The data set that the options name or, where they leave it open, the one that a model was
+   * trained on.
+   *
+   * @param trainedOn the data settings of the model's provenance
+   */
+  Dataset loadFor(Map<String, String> trainedOn, PrintWriter err) throws IOException {
+    if (data == DataName.AUTO) {
+      try {
+        data = DataName.valueOf(trainedOn.getOrDefault("data", "auto").toUpperCase(Locale.ROOT));
+        dataSeed = Long.parseLong(trainedOn.getOrDefault("data-seed", Long.toString(dataSeed)));
+        dataCount =
+            Integer.parseInt(trainedOn.getOrDefault("data-count", Integer.toString(dataCount)));
+      } catch (IllegalArgumentException e) {
+        throw new DataException(
+            "the bundle was trained on data that this version does not know: %s. Name one with --data"
+                .formatted(trainedOn),
+            e);
+      }
+    }
+    return load(err);
+  }
 
   /** The data set that the options name; lines for people go to {@code err}. */
   Dataset load(PrintWriter err) throws IOException {

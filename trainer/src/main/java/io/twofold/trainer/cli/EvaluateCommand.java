@@ -25,7 +25,8 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     description = {
       "Measures a bundle on held-out images, from its three ONNX graphs alone:",
-      "reconstruction, and what fresh probes read from s and from z."
+      "reconstruction, and what fresh probes read from s and from z.",
+      "Without --data, on the data set that the bundle was trained on."
     },
     footerHeading = "%nExamples:%n",
     footer = {
@@ -48,10 +49,20 @@ final class EvaluateCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     PrintWriter err = spec.commandLine().getErr();
+    dataOptions.check(new UsageChecks(spec.commandLine()));
     EngineSettings.setThreads(1);
     try (Codec codec = Codec.open(bundle)) {
-      Dataset data = dataOptions.load(err);
+      Dataset data =
+          dataOptions.loadFor(codec.manifest().getProvenance().getDataSettingsMap(), err);
       requireShape(codec.shape(), data.test());
+      if (data.test().count() < data.test().classes()) {
+        throw new DataException(
+            "%d held-out images are too few to measure %d classes on"
+                .formatted(data.test().count(), data.test().classes()));
+      }
+      if (!codec.manifest().getProvenance().getDataSha256().equals(data.train().sha256())) {
+        err.println("Note: the bundle was trained on other images than these.");
+      }
       ProgressLine progress = new ProgressLine(err);
       Map<String, Double> measures;
       try {

@@ -1,6 +1,7 @@
 package io.twofold.trainer.cli;
 
 import io.twofold.codec.bundle.BundleException;
+import io.twofold.codec.session.OnnxUnavailableException;
 import io.twofold.trainer.data.DataException;
 import io.twofold.trainer.export.ParityException;
 import io.twofold.trainer.train.DivergedException;
@@ -20,7 +21,7 @@ final class Failures {
     return failure instanceof IOException
         || failure instanceof ParityException
         || failure instanceof DivergedException
-        || failure instanceof IllegalArgumentException;
+        || failure instanceof OnnxUnavailableException;
   }
 
   static String describe(Exception failure) {

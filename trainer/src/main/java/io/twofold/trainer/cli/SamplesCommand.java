@@ -45,7 +45,9 @@ final class SamplesCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    new UsageChecks(spec.commandLine()).requireAtLeast("--per-class", perClass, 1);
+    UsageChecks usage = new UsageChecks(spec.commandLine());
+    usage.requireAtLeast("--per-class", perClass, 1);
+    dataOptions.check(usage);
     Dataset data = dataOptions.load(spec.commandLine().getErr());
     LabelledImages test = data.test();
     int[] written = new int[test.classes()];

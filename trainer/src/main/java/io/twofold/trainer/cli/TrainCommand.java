@@ -90,6 +90,7 @@ final class TrainCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     UsageChecks usage = new UsageChecks(spec.commandLine());
     TrainConfig config = usage.of(recipe::toConfig);
+    dataOptions.check(usage);
     usage.requireAtLeast("--limit-train", limitTrain, 1);
     usage.requireAtLeast("--tsne", tsne, 0);
     usage.requireAtLeast("--threads", threads, 1);
@@ -98,6 +99,10 @@ final class TrainCommand implements Callable<Integer> {
         "--model '%s' is not a model's name".formatted(model));
     EngineSettings.setThreads(threads);
     Dataset data = dataOptions.load(err).withTrainLimit(limitTrain);
+    usage.require(
+        config.batch() <= data.train().count(),
+        "--batch must be at most the %d images to learn from, not %d"
+            .formatted(data.train().count(), config.batch()));
     String name = model == null ? data.name() : model;
     Path folder = runDir == null ? defaultRunFolder(name) : runDir;
     Files.createDirectories(folder);

@@ -3,7 +3,7 @@ package io.twofold.trainer.data;
 import java.io.IOException;
 
 /** Images that cannot be used; the message names the file and says what to do. */
-public final class DataException extends IOException {
+public class DataException extends IOException {
 
   private static final long serialVersionUID = 1L;
 

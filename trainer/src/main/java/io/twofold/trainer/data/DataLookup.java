@@ -43,7 +43,7 @@ public final class DataLookup {
         environment,
         mayDownload,
         log,
-        new MnistDownload(MnistDownload.MIRRORS, Mnist.PARTS, log));
+        new MnistDownload(MnistDownload.MIRRORS, Mnist.PARTS, MnistDownload.FILE_TIMEOUT, log));
   }
 
   DataLookup(
@@ -71,7 +71,8 @@ public final class DataLookup {
   }
 
   /**
-   * MNIST where it can be had, else drawn digits; the log says which and why.
+   * MNIST where it can be had, else drawn digits; the log says which and why. Files that are there
+   * and broken are an error, not a reason to learn from something else.
    *
    * @param seed of the drawn digits
    * @param strokes how many to draw
@@ -79,7 +80,7 @@ public final class DataLookup {
   public Dataset best(long seed, int strokes) throws IOException {
     try {
       return mnist();
-    } catch (DataException e) {
+    } catch (DataNotFoundException e) {
       log.accept("Using drawn digits (strokes): " + e.getMessage());
       return strokes(seed, strokes);
     }
@@ -91,28 +92,29 @@ public final class DataLookup {
    * @throws DataException where it is neither found nor to be downloaded, with the places tried
    */
   public Dataset mnist() throws IOException {
+    if (dataDir != null && !Mnist.isIn(dataDir) && !Mnist.isIn(dataDir.resolve("mnist"))) {
+      throw new DataException("--data-dir: " + absence(dataDir));
+    }
     List<String> tried = new ArrayList<>();
     for (Path folder : folders()) {
       if (Mnist.isIn(folder)) {
         log.accept("MNIST found in " + folder);
         return Mnist.read(folder);
       }
-      tried.add(
-          folder
-              + (Files.isDirectory(folder)
-                  ? " lacks " + String.join(", ", Mnist.missingFrom(folder))
-                  : " does not exist"));
+      tried.add(absence(folder));
     }
     if (!mayDownload) {
-      throw new DataException(
+      throw new DataNotFoundException(
           "MNIST was not found, and downloading is off: " + String.join("; ", tried));
     }
     log.accept("MNIST is not on this machine; downloading it (11 MB) to " + cache);
     try {
       download.into(cache);
-    } catch (DataException e) {
-      throw new DataException(
-          "MNIST was not found (%s) and %s".formatted(String.join("; ", tried), e.getMessage()), e);
+    } catch (IOException e) {
+      throw new DataNotFoundException(
+          "MNIST was not found (%s) and could not be downloaded: %s"
+              .formatted(String.join("; ", tried), e.getMessage() == null ? e : e.getMessage()),
+          e);
     }
     return Mnist.read(cache);
   }
@@ -127,7 +129,18 @@ public final class DataLookup {
         "strokes",
         "digits drawn from strokes with seed " + seed,
         Strokes.generate(trainCount, seed).images(),
-        Strokes.generate(Math.max(1, trainCount / 6), ~seed).images());
+        Strokes.generate(Math.max(1, trainCount / 6), ~seed).images(),
+        Map.of(
+            "data", "strokes",
+            "data-seed", Long.toString(seed),
+            "data-count", Integer.toString(trainCount)));
+  }
+
+  private static String absence(Path folder) {
+    return folder
+        + (Files.isDirectory(folder)
+            ? " lacks " + String.join(", ", Mnist.missingFrom(folder))
+            : " does not exist");
   }
 
   private List<Path> folders() {

@@ -1,5 +1,8 @@
 package io.twofold.trainer.data;
 
+import java.util.HashMap;
+import java.util.Map;
+
 /**
  * Images to learn from and images to be judged by.
  *
@@ -7,10 +10,17 @@ package io.twofold.trainer.data;
  * @param source where the images came from, for people
  * @param train images to learn from
  * @param test held-out images of the same shape and classes
+ * @param settings what it takes to have the same images again, by the names of the flags
  */
-public record Dataset(String name, String source, LabelledImages train, LabelledImages test) {
+public record Dataset(
+    String name,
+    String source,
+    LabelledImages train,
+    LabelledImages test,
+    Map<String, String> settings) {
 
   public Dataset {
+    settings = Map.copyOf(settings);
     if (train.imageSize() != test.imageSize() || !train.labelNames().equals(test.labelNames())) {
       throw new IllegalArgumentException(
           "training and test images must have one shape and one set of classes");
@@ -24,6 +34,11 @@ public record Dataset(String name, String source, LabelledImages train, Labelled
 
   /** The same test set, and the first {@code limit} training images. */
   public Dataset withTrainLimit(int limit) {
-    return new Dataset(name, source, train.head(limit), test);
+    if (limit >= train.count()) {
+      return this;
+    }
+    Map<String, String> limited = new HashMap<>(settings);
+    limited.put("limit-train", Integer.toString(limit));
+    return new Dataset(name, source, train.head(limit), test, limited);
   }
 }

@@ -6,6 +6,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -68,7 +69,8 @@ final class Mnist {
         "mnist",
         "MNIST (LeCun, Cortes and Burges)",
         read(folder, TRAIN_IMAGES, TRAIN_LABELS),
-        read(folder, TEST_IMAGES, TEST_LABELS));
+        read(folder, TEST_IMAGES, TEST_LABELS),
+        Map.of("data", "mnist"));
   }
 
   private static LabelledImages read(Path folder, Part imagesPart, Part labelsPart)

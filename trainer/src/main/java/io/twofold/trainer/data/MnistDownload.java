@@ -12,6 +12,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
 /** Fetches MNIST's four files from public mirrors into a folder. */
@@ -24,15 +28,18 @@ final class MnistDownload {
           URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/"));
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
-  private static final Duration FILE_TIMEOUT = Duration.ofMinutes(3);
+  static final Duration FILE_TIMEOUT = Duration.ofMinutes(3);
 
   private final List<URI> mirrors;
   private final List<Mnist.Part> parts;
+  private final Duration fileTimeout;
   private final Consumer<String> log;
 
-  MnistDownload(List<URI> mirrors, List<Mnist.Part> parts, Consumer<String> log) {
+  MnistDownload(
+      List<URI> mirrors, List<Mnist.Part> parts, Duration fileTimeout, Consumer<String> log) {
     this.mirrors = mirrors;
     this.parts = parts;
+    this.fileTimeout = fileTimeout;
     this.log = log;
   }
 
@@ -62,10 +69,7 @@ final class MnistDownload {
       URI uri = mirror.resolve(part.name() + ".gz");
       try {
         log.accept("Fetching " + uri);
-        HttpResponse<byte[]> response =
-            http.send(
-                HttpRequest.newBuilder(uri).timeout(FILE_TIMEOUT).build(),
-                HttpResponse.BodyHandlers.ofByteArray());
+        HttpResponse<byte[]> response = get(http, uri);
         if (response.statusCode() != 200) {
           throw new DataException("HTTP status " + response.statusCode());
         }
@@ -89,5 +93,22 @@ final class MnistDownload {
     }
     throw new DataException(
         "%s could not be fetched (%s)".formatted(part.name(), String.join("; ", reasons)));
+  }
+
+  /** The whole answer; a timeout of the request alone would end with the headers. */
+  private HttpResponse<byte[]> get(HttpClient http, URI uri)
+      throws IOException, InterruptedException {
+    CompletableFuture<HttpResponse<byte[]>> call =
+        http.sendAsync(
+            HttpRequest.newBuilder(uri).build(), HttpResponse.BodyHandlers.ofByteArray());
+    try {
+      return call.get(fileTimeout.toMillis(), TimeUnit.MILLISECONDS);
+    } catch (TimeoutException e) {
+      throw new DataException("no whole answer within " + fileTimeout.toSeconds() + " s", e);
+    } catch (ExecutionException e) {
+      throw new IOException(String.valueOf(e.getCause()), e);
+    } finally {
+      call.cancel(true);
+    }
   }
 }

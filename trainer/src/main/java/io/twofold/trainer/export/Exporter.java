@@ -48,31 +48,31 @@ public final class Exporter {
    *
    * @param repository the model repository
    * @param model the model's name
+   * @param leastVersion the least number that the version gets; 1 takes the next one
    * @param nets the trained networks
    * @param train the images they were trained on, for the prototypes of s
    * @param provenance how they came to be
    * @param scorecard the headline of what they are worth, by measure
-   * @param extraFiles more files of the bundle, by name
    * @throws ParityException where ONNX Runtime and the trainer disagree; nothing is published
    * @throws IOException where the repository cannot be written
    */
   public static Published publish(
       Path repository,
       String model,
+      long leastVersion,
       Networks nets,
       LabelledImages train,
       Provenance provenance,
-      Map<String, Double> scorecard,
-      Map<String, byte[]> extraFiles)
+      Map<String, Double> scorecard)
       throws IOException {
     Map<String, byte[]> graphs = OnnxGraphs.of(nets, metadata(model, provenance));
-    Map<String, byte[]> files = new HashMap<>(extraFiles);
-    files.putAll(graphs);
+    Map<String, byte[]> files = new HashMap<>(graphs);
     files.put(GoldenVectors.FILE, golden(nets).toByteArray());
     Networks.Sizes sizes = nets.sizes();
     Manifest.Builder manifest =
         Manifest.newBuilder()
             .setModel(model)
+            .setVersion(leastVersion)
             .setLatentSpace(latentSpace(graphs))
             .setInput(
                 Input.newBuilder()

@@ -2,6 +2,7 @@ package io.twofold.trainer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.twofold.trainer.train.TrainConfig;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -15,6 +16,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import picocli.CommandLine;
 
 class MainTest {
 
@@ -55,6 +57,8 @@ class MainTest {
         "train --threads 0           | --threads must be at least 1, not 0",
         "train --tsne -1             | --tsne must be at least 0, not -1",
         "train --model ../up         | --model '../up' is not a model's name",
+        "train --data-count 0        | --data-count must be at least 1, not 0",
+        "samples --data-count -5     | --data-count must be at least 1, not -5",
         "samples --per-class 0       | --per-class must be at least 1, not 0",
       })
   void aWrongCommandLineIsNamedFirst(String args, String reason) {
@@ -75,12 +79,28 @@ class MainTest {
   }
 
   @Test
-  void dataThatIsNotThereIsOneLine() {
-    CommandRun run =
-        CommandRun.of(
-            "samples", "--data", "strokes", "--data-count", "-5", "--out", folder.toString());
-    assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err().lines()).containsExactly("twofold: count must be 0 to 2739137, not -5");
+  void aDataFolderThatIsNotThereIsNotPassedOver() {
+    Path typo = folder.resolve("typo");
+    for (String data : List.of("mnist", "auto")) {
+      CommandRun run =
+          CommandRun.of(
+              "samples", "--data", data, "--data-dir", typo.toString(), "--out", "unused");
+      assertThat(run.exitCode()).isEqualTo(1);
+      assertThat(run.err().lines())
+          .containsExactly("twofold: --data-dir: " + typo + " does not exist");
+    }
+  }
+
+  @Test
+  void theDefaultsAreTheSeedRecipe() {
+    Recipe command = new Recipe();
+    new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs();
+    assertThat(command.options.toConfig()).isEqualTo(TrainConfig.SEED_RECIPE);
+  }
+
+  @CommandLine.Command
+  private static final class Recipe {
+    @CommandLine.Mixin RecipeOptions options = new RecipeOptions();
   }
 
   @Test
@@ -102,7 +122,7 @@ class MainTest {
   }
 
   @Test
-  void aBatchLargerThanTheDataIsOneLine() {
+  void aBatchLargerThanTheDataIsAWrongCommandLine() {
     CommandRun run =
         CommandRun.of(
             "train",
@@ -114,9 +134,9 @@ class MainTest {
             folder.resolve("models").toString(),
             "--run-dir",
             folder.resolve("run").toString());
-    assertThat(run.exitCode()).isEqualTo(1);
-    assertThat(run.err().lines().skip(1))
-        .containsExactly("twofold: --batch 128 needs at least as many training images, not 60");
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .startsWith("--batch must be at most the 60 images to learn from, not 128");
   }
 
   @Test
@@ -149,7 +169,9 @@ class MainTest {
       all.addAll(List.of(args.split(" ")));
     }
     if (args.startsWith("train") || args.startsWith("samples")) {
-      all.add("--data-count=130");
+      if (!args.contains("--data-count ")) {
+        all.add("--data-count=130");
+      }
       if (!args.contains("--data ")) {
         all.add("--data=strokes");
       }

@@ -12,6 +12,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
@@ -81,8 +82,15 @@ class TrainAndEvaluateTest {
     assertThat(manifest.getProvenance().getRecipe()).isEqualTo("seed");
     assertThat(manifest.getProvenance().getHyperParametersMap()).isEqualTo(config.toMap());
     assertThat(manifest.getProvenance().getSeed()).isEqualTo(1);
+    Map<String, String> data = manifest.getProvenance().getDataSettingsMap();
+    assertThat(data).containsOnlyKeys("data", "data-seed", "data-count");
+    assertThat(data).containsEntry("data", "strokes");
     assertThat(manifest.getProvenance().getDataSha256())
-        .isEqualTo(Strokes.generate(1200, 1).images().sha256());
+        .isEqualTo(
+            Strokes.generate(
+                    Integer.parseInt(data.get("data-count")), Long.parseLong(data.get("data-seed")))
+                .images()
+                .sha256());
     assertThat(manifest.getProvenance().getLibrariesMap())
         .containsOnlyKeys("djl", "pytorch", "java");
     assertThat(manifest.getProvenance().getCreated()).matches("\\d{4}-\\d\\d-\\d\\dT.*Z");
@@ -93,8 +101,7 @@ class TrainAndEvaluateTest {
 
   @Test
   void anEvaluationOfTheBundleMeasuresWhatTheRunMeasured() {
-    CommandRun run =
-        CommandRun.of("evaluate", bundle.toString(), "--data=strokes", "--data-count=1200");
+    CommandRun run = CommandRun.of("evaluate", bundle.toString());
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.err()).isEmpty();
     assertThat(run.out()).startsWith(bundle + " on digits drawn from strokes with seed 1");

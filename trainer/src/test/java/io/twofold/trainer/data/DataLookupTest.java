@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,9 +25,36 @@ class DataLookupTest {
     assertThatThrownBy(() -> offline().mnist())
         .isInstanceOf(DataException.class)
         .hasMessageContaining("downloading is off")
-        .hasMessageContaining(folder.resolve("own") + " does not exist")
         .hasMessageContaining(folder.resolve("data/mnist") + " lacks train-images-idx3-ubyte[.gz]")
         .hasMessageContaining(folder.resolve("cache/twofold/mnist").toString());
+  }
+
+  @Test
+  void aFolderThatIsNamedAndLacksMnistIsNotPassedOver() {
+    for (Lookup lookup : List.<Lookup>of(DataLookup::mnist, found -> found.best(5, 60))) {
+      assertThatThrownBy(() -> lookup.in(offline(folder.resolve("own"))))
+          .isInstanceOf(DataException.class)
+          .hasMessage("--data-dir: " + folder.resolve("own") + " does not exist");
+    }
+    assertThat(log).isEmpty();
+  }
+
+  /** One way to look for data. */
+  private interface Lookup {
+    Dataset in(DataLookup found) throws IOException;
+  }
+
+  @Test
+  void aCacheThatCannotBeMadeIsNoReasonToFail() throws IOException {
+    Files.writeString(folder.resolve("cache"), "a file where the cache folder should be");
+    DataLookup online =
+        new DataLookup(
+            null,
+            environment(),
+            true,
+            log::add,
+            new MnistDownload(List.of(), Mnist.PARTS, Duration.ofSeconds(1), log::add));
+    assertThat(online.best(5, 60).name()).isEqualTo("strokes");
   }
 
   @Test
@@ -47,7 +76,7 @@ class DataLookupTest {
           Files.createDirectories(folder.resolve("own")).resolve(part.name()),
           new byte[] {0, 0, 8, 1, 0, 0, 0, 1, 7});
     }
-    assertThatThrownBy(() -> offline().mnist())
+    assertThatThrownBy(() -> offline(folder.resolve("own")).best(5, 60))
         .isInstanceOf(DataException.class)
         .hasMessageContaining("is not MNIST's train-images-idx3-ubyte");
   }
@@ -62,10 +91,16 @@ class DataLookupTest {
   }
 
   private DataLookup offline() {
-    Map<String, String> environment =
-        Map.of(
-            "TWOFOLD_DATA", folder.resolve("data").toString(),
-            "XDG_CACHE_HOME", folder.resolve("cache").toString());
-    return new DataLookup(folder.resolve("own"), environment, false, log::add);
+    return offline(null);
+  }
+
+  private DataLookup offline(@Nullable Path dataDir) {
+    return new DataLookup(dataDir, environment(), false, log::add);
+  }
+
+  private Map<String, String> environment() {
+    return Map.of(
+        "TWOFOLD_DATA", folder.resolve("data").toString(),
+        "XDG_CACHE_HOME", folder.resolve("cache").toString());
   }
 }

@@ -12,6 +12,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -27,9 +28,13 @@ class MnistDownloadTest {
   private static final byte[] CONTENT = "what the digest is of".getBytes(StandardCharsets.UTF_8);
   private static final Mnist.Part PART = new Mnist.Part("part", Sha256.hex(CONTENT));
 
+  /** An answer whose headers come and whose body does not. */
+  private static final byte[] STALL = new byte[0];
+
   @TempDir Path folder;
   private final Map<String, byte[]> served = new ConcurrentHashMap<>();
   private final List<String> log = new ArrayList<>();
+  private Duration fileTimeout = Duration.ofMinutes(1);
   private HttpServer server;
 
   @BeforeEach
@@ -39,6 +44,12 @@ class MnistDownloadTest {
         "/",
         exchange -> {
           byte[] bytes = served.get(exchange.getRequestURI().getPath());
+          if (bytes == STALL) {
+            exchange.sendResponseHeaders(200, 1_000_000);
+            exchange.getResponseBody().write(new byte[10]);
+            exchange.getResponseBody().flush();
+            return;
+          }
           exchange.sendResponseHeaders(
               bytes == null ? 404 : 200, bytes == null ? -1 : bytes.length);
           if (bytes != null) {
@@ -73,6 +84,15 @@ class MnistDownloadTest {
   }
 
   @Test
+  void aMirrorThatStallsIsPassedOver() throws IOException {
+    fileTimeout = Duration.ofSeconds(1);
+    served.put("/a/part.gz", STALL);
+    served.put("/b/part.gz", IdxFileTest.gzip(CONTENT));
+    download().into(folder);
+    assertThat(files()).containsExactly("part.gz");
+  }
+
+  @Test
   void withoutAnyGoodMirrorNothingIsLeftAndEachReasonIsGiven() throws IOException {
     served.put("/b/part.gz", IdxFileTest.gzip(new byte[] {1, 2, 3}));
     assertThatThrownBy(() -> download().into(folder))
@@ -92,7 +112,10 @@ class MnistDownloadTest {
   private MnistDownload download() {
     String base = "http://127.0.0.1:" + server.getAddress().getPort();
     return new MnistDownload(
-        List.of(URI.create(base + "/a/"), URI.create(base + "/b/")), List.of(PART), log::add);
+        List.of(URI.create(base + "/a/"), URI.create(base + "/b/")),
+        List.of(PART),
+        fileTimeout,
+        log::add);
   }
 
   private List<String> files() throws IOException {

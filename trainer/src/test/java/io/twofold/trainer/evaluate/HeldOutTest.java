@@ -48,7 +48,9 @@ class HeldOutTest {
     List<String> progress = new ArrayList<>();
     Map<String, Double> measures =
         HeldOut.codes(
-            perfect, new Dataset("bits", "a test", bits(2100, 1), bits(1100, 2)), progress::add);
+            perfect,
+            new Dataset("bits", "a test", bits(2100, 1), bits(1100, 2), Map.of()),
+            progress::add);
     assertThat(measures.get("rec_mse")).isZero();
     assertThat(measures.get("rec_bce")).isCloseTo(0, within(1e-5));
     assertThat(measures.get("s_linear")).isEqualTo(1);
@@ -66,7 +68,9 @@ class HeldOutTest {
     Coder leaky = new Coder(2, 4, HeldOutTest::constants, images -> images, (s, z) -> z);
     Map<String, Double> measures =
         HeldOut.codes(
-            leaky, new Dataset("bits", "a test", bits(1100, 1), bits(300, 2)), what -> {});
+            leaky,
+            new Dataset("bits", "a test", bits(1100, 1), bits(300, 2), Map.of()),
+            what -> {});
     assertThat(measures.get("s_linear")).isLessThan(0.6);
     assertThat(measures.get("z_linear")).isEqualTo(1);
     assertThat(measures.get("z_mlp")).isEqualTo(1);

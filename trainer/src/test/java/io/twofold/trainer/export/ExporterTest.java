@@ -131,13 +131,12 @@ class ExporterTest {
 
   @Test
   void aModelFolderHoldsVersionsAndNothingElse() throws IOException {
-    model.publish(repository, Map.of("card.md", new byte[] {'x'}));
+    model.publish(repository);
     model.publish(repository);
     assertThat(names(repository)).containsExactly("small");
     assertThat(names(repository.resolve("small"))).containsExactly("1", "2");
     assertThat(names(repository.resolve("small/1")))
-        .containsExactly(
-            "card.md", "dec.onnx", "enc_s.onnx", "enc_z.onnx", "golden.bin", "manifest.json");
+        .containsExactly("dec.onnx", "enc_s.onnx", "enc_z.onnx", "golden.bin", "manifest.json");
   }
 
   @Test
@@ -146,14 +145,6 @@ class ExporterTest {
     assertThatThrownBy(() -> model.publish(repository)).isInstanceOf(IOException.class);
     assertThat(names(repository)).containsExactly("small");
     assertThat(inTheWay).hasContent("a file");
-  }
-
-  @Test
-  void aFileThatNoBundleMayHoldLeavesNothing() throws IOException {
-    assertThatThrownBy(() -> model.publish(repository, Map.of("a b", new byte[1])))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining("'a b' is not the name of a file in a bundle");
-    assertThat(names(repository.resolve("small"))).isEmpty();
   }
 
   private static void requireEqual(SmallModel model, Codec codec, int batch) {

@@ -48,12 +48,8 @@ record SmallModel(NDManager manager, Networks nets, LabelledImages images, Train
   }
 
   Exporter.Published publish(Path repository) throws IOException {
-    return publish(repository, Map.of());
-  }
-
-  Exporter.Published publish(Path repository, Map<String, byte[]> extraFiles) throws IOException {
     return Exporter.publish(
-        repository, "small", nets, images, provenance(), Map.of("rec_mse", 0.25), extraFiles);
+        repository, "small", 1, nets, images, provenance(), Map.of("rec_mse", 0.25));
   }
 
   Provenance provenance() {

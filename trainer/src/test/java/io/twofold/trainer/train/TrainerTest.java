@@ -64,6 +64,30 @@ class TrainerTest {
     assertThat(changed.get(2)).as("Dec").isNotEqualTo(base.get(2));
   }
 
+  /** Enc_z and Dec would move otherwise: the adversary's gradients are not theirs. */
+  @Test
+  void theAdversaryLeavesNoTraceInFrozenNetworks() throws IOException {
+    TrainConfig gentle =
+        new TrainConfig(1, 32, 4, 5, 16, 3, 10, 0, 1, 1e-3f, 1e-3f, 1e-3f, 0.2f, 0.3f, 7);
+    TrainConfig harsh =
+        new TrainConfig(1, 32, 4, 5, 16, 3, 10, 0, 1, 1e-3f, 5e-1f, 1e-3f, 0.2f, 0.3f, 7);
+    List<float[]> base = trained(gentle);
+    List<float[]> changed = trained(harsh);
+    for (int network : new int[] {0, 1, 2, 3, 5}) {
+      assertThat(changed.get(network)).as("network %d", network).isEqualTo(base.get(network));
+    }
+    assertThat(changed.get(4)).as("Clf_z").isNotEqualTo(base.get(4));
+  }
+
+  @Test
+  void withoutItsOwnStepsTheAdversaryStaysAsItIs() throws IOException {
+    TrainConfig config =
+        new TrainConfig(1, 32, 4, 5, 16, 0, 10, 10, 1, 1e-3f, 1e-3f, 1e-3f, 0.2f, 0.3f, 7);
+    List<float[]> before = new ArrayList<>();
+    train(config, nets -> before.add(nets.clfZ.weights().get(0).weight()), null);
+    assertThat(trained(config).get(4)).isEqualTo(before.get(0));
+  }
+
   @Test
   void lossesFall() throws IOException {
     TrainConfig longer =

@@ -1,0 +1,114 @@
+package io.twofold.trainer.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import io.twofold.codec.bundle.ImageShape;
+import io.twofold.trainer.data.BatchSampler;
+import io.twofold.trainer.data.LabelledImages;
+import io.twofold.trainer.data.Strokes;
+import io.twofold.trainer.evaluate.Reconstruction;
+import io.twofold.trainer.model.Mlp;
+import io.twofold.trainer.model.Networks;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/**
+ * The autoencoder's three losses in one iteration, computed again in plain Java from the formulas
+ * of the recipe, on the batches that the trainer drew.
+ */
+class ObjectiveTest {
+
+  private static final int BATCH = 32;
+  private static final int IMAGE = 784;
+  private static final LabelledImages DIGITS = Strokes.generate(BATCH, 1).images();
+
+  /** One iteration without dropout, in which Enc_z and Dec do not visibly move. */
+  private static final TrainConfig ONE =
+      new TrainConfig(1, BATCH, 4, 5, 16, 0, 10, 10, 1, 1e-3f, 1e-3f, 1e-30f, 0, 0, 7);
+
+  @Test
+  void theLossesAreTheRecipes() throws IOException {
+    Engine.getInstance().setRandomSeed(7);
+    try (NDManager manager = NDManager.newBaseManager();
+        Networks nets =
+            new Networks(
+                manager, new Networks.Sizes(new ImageShape(1, 28, 28), 10, 4, 5, 16, 0, 0))) {
+      List<EpochMetrics> epochs = new ArrayList<>();
+      new Trainer(ONE, manager, nets, DIGITS)
+          .run(
+              new TrainingObserver() {
+                @Override
+                public void iteration(EpochMetrics soFar, int iterationsPerEpoch) {
+                  assertThat(iterationsPerEpoch).isEqualTo(1);
+                }
+
+                @Override
+                public void epoch(EpochMetrics metrics) {
+                  epochs.add(metrics);
+                }
+              });
+      EpochMetrics told = epochs.get(0);
+
+      BatchSampler sampler = new BatchSampler(DIGITS, BATCH, ONE.seed());
+      sampler.draw(); // the supervised phase's
+      sampler.draw();
+      float[] x = floats(sampler, BATCH * IMAGE);
+      BatchSampler others = new BatchSampler(DIGITS, BATCH, ~ONE.seed());
+      others.draw();
+      float[] otherX = floats(others, BATCH * IMAGE);
+
+      float[] z = nets.encodeZ(x);
+      float[] rebuilt = nets.decode(nets.encodeS(x), z);
+      assertThat(told.recBce()).isCloseTo(Reconstruction.of(x, rebuilt).bce(), within(1e-4));
+
+      double fool = 0;
+      double[][] readFromZ = logSoftmax(nets.clfZ, z);
+      for (double[] row : readFromZ) {
+        for (double value : row) {
+          fool -= value / 10 / BATCH;
+        }
+      }
+      assertThat(told.fool()).isCloseTo(fool, within(1e-4));
+
+      double swap = 0;
+      double[][] readFromSwap = logSoftmax(nets.clfX, nets.decode(nets.encodeS(otherX), z));
+      for (int i = 0; i < BATCH; i++) {
+        swap -= readFromSwap[i][others.labels()[i]] / BATCH;
+      }
+      assertThat(told.swapCe()).isCloseTo(swap, within(1e-4));
+    }
+  }
+
+  private static float[] floats(BatchSampler sampler, int count) {
+    FloatBuffer pixels = sampler.pixels().asFloatBuffer();
+    float[] values = new float[count];
+    pixels.get(values);
+    return values;
+  }
+
+  /** The log-probabilities of a linear classifier. */
+  private static double[][] logSoftmax(Mlp classifier, float[] inputs) {
+    Mlp.Layer layer = classifier.weights().get(0);
+    double[][] rows = new double[inputs.length / layer.in()][layer.out()];
+    for (int i = 0; i < rows.length; i++) {
+      double sum = 0;
+      for (int c = 0; c < layer.out(); c++) {
+        rows[i][c] = layer.bias()[c];
+        for (int k = 0; k < layer.in(); k++) {
+          rows[i][c] += (double) layer.weight()[c * layer.in() + k] * inputs[i * layer.in() + k];
+        }
+        sum += Math.exp(rows[i][c]);
+      }
+      for (int c = 0; c < layer.out(); c++) {
+        rows[i][c] -= Math.log(sum);
+      }
+    }
+    return rows;
+  }
+}
