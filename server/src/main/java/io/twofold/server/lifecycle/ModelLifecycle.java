@@ -70,7 +70,7 @@ public final class ModelLifecycle implements AutoCloseable {
    * A handle to the version that shall answer a call; the caller closes it. While the lifecycle is
    * drained, calls that were accepted before still get one.
    *
-   * @param model the model's name; empty for the only model
+   * @param model the model's name; empty for the only one that is served
    * @param version the version; 0 for the one that serves
    */
   public VersionHandle acquire(String model, long version) throws SelectionException {

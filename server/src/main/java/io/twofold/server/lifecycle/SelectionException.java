@@ -9,7 +9,7 @@ public final class SelectionException extends Exception {
   public enum Kind {
     /** The model, or the version, is not served here. */
     UNKNOWN,
-    /** No model was named, and there are several. */
+    /** No model was named, and several are served. */
     AMBIGUOUS,
     /** The model is known, and no version of it takes calls now. */
     NOT_READY

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /**
  * Every model and version at one moment, and which of them take calls. Immutable.
@@ -59,7 +60,7 @@ record ServingTable(SortedMap<String, ModelStatus> models, Map<String, LoadedVer
   /**
    * The version that shall answer a call.
    *
-   * @param name the model's name; empty for the only model
+   * @param name the model's name; empty for the only one that is served
    * @param version the version; 0 for the one that serves
    */
   LoadedVersion select(String name, long version) throws SelectionException {
@@ -79,16 +80,16 @@ record ServingTable(SortedMap<String, ModelStatus> models, Map<String, LoadedVer
   }
 
   private ModelStatus model(String name) throws SelectionException {
-    if (models.isEmpty()) {
+    if (models.isEmpty() || (name.isEmpty() && loaded.isEmpty())) {
       throw new SelectionException(Kind.NOT_READY, "no model is ready");
     }
-    if (name.isEmpty() && models.size() > 1) {
+    if (name.isEmpty() && loaded.size() > 1) {
       throw new SelectionException(
           Kind.AMBIGUOUS,
-          "model.model is empty and there are several: name one of "
-              + String.join(", ", models.keySet()));
+          "model.model is empty and several are served: name one of "
+              + loaded.keySet().stream().sorted().collect(Collectors.joining(", ")));
     }
-    ModelStatus model = models.get(name.isEmpty() ? models.firstKey() : name);
+    ModelStatus model = models.get(name.isEmpty() ? loaded.keySet().iterator().next() : name);
     if (model == null) {
       throw new SelectionException(
           Kind.UNKNOWN, "model '%s' is not served; served: %s".formatted(name, served()));
