@@ -9,16 +9,23 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twofold.codec.TinyBundle;
 import io.twofold.server.http.HttpPort;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
+import java.net.Socket;
+import java.net.SocketException;
+import java.net.SocketTimeoutException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -91,6 +98,29 @@ class HttpPortTest {
   }
 
   @Test
+  void halfSentRequestsHoldUpNoOther() throws Exception {
+    InetAddress loopback = InetAddress.getLoopbackAddress();
+    List<Socket> stalled = new ArrayList<>();
+    try (HttpPort port =
+        HttpPort.open(new InetSocketAddress(loopback, 0), () -> "meters", () -> true)) {
+      for (int i = 0; i < 4; i++) {
+        Socket socket = new Socket(loopback, port.port());
+        stalled.add(socket);
+        socket.getOutputStream().write("GET /readyz HT".getBytes(StandardCharsets.US_ASCII));
+      }
+      assertThat(get(port, "/readyz").statusCode()).isEqualTo(200);
+      for (Socket socket : stalled) {
+        socket.setSoTimeout((int) RunningServer.GENEROUS.toMillis());
+        assertThat(endOf(socket)).isTrue();
+      }
+    } finally {
+      for (Socket socket : stalled) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
   void aPortThatIsTakenIsNamedWithItsFlag() throws Exception {
     new TinyBundle("tiny", 1).publish(repository);
     try (RunningServer first = RunningServer.start(repository)) {
@@ -105,6 +135,17 @@ class HttpPortTest {
       assertThatThrownBy(() -> RunningServer.start(config("no such host", 0, 0)))
           .isInstanceOf(StartException.class)
           .hasMessageContaining("--host");
+    }
+  }
+
+  /** Waits until the other side ends the connection. */
+  private static boolean endOf(Socket socket) throws IOException {
+    try {
+      return socket.getInputStream().readAllBytes().length == 0;
+    } catch (SocketTimeoutException e) {
+      return false;
+    } catch (SocketException e) {
+      return true;
     }
   }
 

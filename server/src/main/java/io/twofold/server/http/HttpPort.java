@@ -19,10 +19,15 @@ import java.util.function.Supplier;
  *   <li>{@code /healthz}: 200 while the process lives.
  *   <li>{@code /readyz}: 200 while the server takes calls, 503 otherwise.
  * </ul>
+ *
+ * <p>A request may take {@value #LIMIT_SECONDS} seconds to arrive, and its answer as long to leave,
+ * unless the system properties {@code sun.net.httpserver.maxReqTime} and {@code maxRspTime}, which
+ * the JDK's server reads once in a process, say otherwise.
  */
 public final class HttpPort implements AutoCloseable {
 
-  private static final int THREADS = 2;
+  private static final int THREADS = 8;
+  private static final String LIMIT_SECONDS = "5";
   private static final String TEXT = "text/plain; charset=utf-8";
   private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
 
@@ -52,6 +57,8 @@ public final class HttpPort implements AutoCloseable {
   public static HttpPort open(
       InetSocketAddress address, Supplier<String> metrics, BooleanSupplier ready)
       throws IOException {
+    limit("sun.net.httpserver.maxReqTime");
+    limit("sun.net.httpserver.maxRspTime");
     HttpServer server = HttpServer.create(address, 0);
     AtomicInteger count = new AtomicInteger();
     ExecutorService pool =
@@ -67,6 +74,12 @@ public final class HttpPort implements AutoCloseable {
     server.setExecutor(pool);
     server.start();
     return port;
+  }
+
+  private static void limit(String property) {
+    if (System.getProperty(property) == null) {
+      System.setProperty(property, LIMIT_SECONDS);
+    }
   }
 
   /** The port that was bound. */
