@@ -16,15 +16,23 @@ final class Models {
   private Models() {}
 
   /**
+   * Makes sure that there is a repository.
+   *
+   * @throws StartException where there is none
+   */
+  static void requireRepository(Path repository) throws StartException {
+    if (!Files.isDirectory(repository)) {
+      throw new StartException(
+          "there is no model repository at '%s'. %s".formatted(repository, HOW_TO_MAKE_ONE), null);
+    }
+  }
+
+  /**
    * Loads the newest valid version of each model.
    *
    * @throws StartException where no model has one
    */
   static void load(ModelLifecycle lifecycle, Path repository) throws StartException {
-    if (!Files.isDirectory(repository)) {
-      throw new StartException(
-          "there is no model repository at '%s'. %s".formatted(repository, HOW_TO_MAKE_ONE), null);
-    }
     try {
       lifecycle.load();
     } catch (IOException e) {

@@ -36,6 +36,7 @@ public final class TwofoldServer implements AutoCloseable {
             new ModelRepository(config.repository()), metrics.versions(), System::nanoTime);
     try (Unwinding opened = new Unwinding()) {
       opened.add(metrics::close);
+      Models.requireRepository(config.repository());
       http =
           Ports.bind(
               config.host(),

@@ -65,7 +65,8 @@ class ServeCommandTest {
   void withoutAModelItSaysHowToMakeOne() {
     assertThat(run("serve --port 0 --http-port 0 --repository " + folder)).isEqualTo(1);
     assertThat(err.toString()).startsWith("Cannot start: no model in").contains("./twofold train");
-    assertThat(run("serve --repository " + folder.resolve("nowhere"))).isEqualTo(1);
+    assertThat(run("serve --port 0 --http-port 0 --repository " + folder.resolve("nowhere")))
+        .isEqualTo(1);
     assertThat(err.toString()).contains("there is no model repository at");
   }
 
