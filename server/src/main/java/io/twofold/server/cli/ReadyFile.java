@@ -12,6 +12,22 @@ import java.util.UUID;
 record ReadyFile(Path path) {
 
   /**
+   * @throws IllegalArgumentException where the path cannot be a file: it is a folder, or lies in
+   *     none
+   */
+  ReadyFile {
+    if (Files.isDirectory(path)) {
+      throw new IllegalArgumentException(
+          "--ready-file must be a file, and '%s' is a folder".formatted(path));
+    }
+    Path folder = path.toAbsolutePath().getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      throw new IllegalArgumentException(
+          "--ready-file must be in a folder that exists, unlike '%s'".formatted(path));
+    }
+  }
+
+  /**
    * Writes the file.
    *
    * @param grpc HOST:PORT of the gRPC port

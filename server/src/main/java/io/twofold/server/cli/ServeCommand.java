@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -117,8 +118,8 @@ final class ServeCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     PrintWriter out = spec.commandLine().getOut();
-    ServerConfig config = config();
-    Optional<ReadyFile> ready = Optional.ofNullable(readyFile).map(ReadyFile::new);
+    ServerConfig config = valid(this::config);
+    Optional<ReadyFile> ready = valid(() -> Optional.ofNullable(readyFile).map(ReadyFile::new));
     try {
       if (ready.isPresent()) {
         ready.get().delete();
@@ -136,16 +137,21 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private ServerConfig config() {
+    return new ServerConfig(
+        repository,
+        host,
+        port,
+        httpPort,
+        maxImages,
+        maxMessageBytes,
+        workers,
+        Duration.ofSeconds(drainSeconds));
+  }
+
+  /** What options make, where they are valid; a wrong call otherwise. */
+  private <T> T valid(Supplier<T> made) {
     try {
-      return new ServerConfig(
-          repository,
-          host,
-          port,
-          httpPort,
-          maxImages,
-          maxMessageBytes,
-          workers,
-          Duration.ofSeconds(drainSeconds));
+      return made.get();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }

@@ -71,15 +71,16 @@ class ServeCommandTest {
   }
 
   @Test
-  void aReadyFileThatCannotBeWrittenStopsTheStart() throws Exception {
-    new TinyBundle("tiny", 1).publish(folder);
+  void aReadyFileMustBeAFileInAFolder() throws Exception {
+    Path empty = Files.createDirectory(folder.resolve("empty"));
+    assertThat(run("serve --port 0 --http-port 0 --ready-file " + empty)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--ready-file must be a file, and '%s' is a folder".formatted(empty));
+    assertThat(empty).isDirectory();
     Path nowhere = folder.resolve("nowhere/ready.txt");
-    assertThat(
-            run(
-                "serve --port 0 --http-port 0 --ready-file %s --repository %s"
-                    .formatted(nowhere, folder)))
-        .isEqualTo(1);
-    assertThat(err.toString()).contains("--ready-file cannot be written");
+    assertThat(run("serve --port 0 --http-port 0 --ready-file " + nowhere)).isEqualTo(2);
+    assertThat(err.toString())
+        .contains("--ready-file must be in a folder that exists, unlike '%s'".formatted(nowhere));
   }
 
   @ParameterizedTest
