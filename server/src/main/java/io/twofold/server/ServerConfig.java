@@ -13,7 +13,7 @@ import java.time.Duration;
  * @param maxImages the most images in a call
  * @param maxMessageBytes the largest request, in bytes
  * @param workers threads that run the codec
- * @param drain how long calls in flight are waited for when the server stops
+ * @param drain how long calls in flight are waited for when the server stops, at most a day
  */
 public record ServerConfig(
     Path repository,
@@ -26,6 +26,7 @@ public record ServerConfig(
     Duration drain) {
 
   private static final int MAX_PORT = 65_535;
+  private static final Duration MAX_DRAIN = Duration.ofDays(1);
 
   public ServerConfig {
     require(!host.isBlank(), "host must not be empty");
@@ -37,6 +38,7 @@ public record ServerConfig(
     require(maxMessageBytes >= 1, "maxMessageBytes must be at least 1, not " + maxMessageBytes);
     require(workers >= 1, "workers must be at least 1, not " + workers);
     require(!drain.isNegative(), "drain must not be negative, not " + drain);
+    require(drain.compareTo(MAX_DRAIN) <= 0, "drain must be at most a day, not " + drain);
   }
 
   /** The defaults, with a worker for each processor. */

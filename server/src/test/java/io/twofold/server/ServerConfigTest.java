@@ -36,6 +36,7 @@ class ServerConfigTest {
         "h    | 1  | 2     | 1  | 0  | 1  | 1  | maxMessageBytes must be at least 1, not 0",
         "h    | 1  | 2     | 1  | 1  | -3 | 1  | workers must be at least 1, not -3",
         "h    | 1  | 2     | 1  | 1  | 1  | -1 | drain must not be negative, not PT-1S",
+        "h    | 1  | 2     | 1  | 1  | 1  | 86401 | drain must be at most a day, not PT24H1S",
       })
   void refusesWhatCannotRun(
       String host,
