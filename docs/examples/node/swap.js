@@ -1,4 +1,5 @@
 // Encodes two PNG files and swaps them on a Twofold server, knowing nothing of it but the .proto.
+// Run `npm ci` in this folder first.
 //
 //   node swap.js 127.0.0.1:7411 content.png style.png swapped.png
 'use strict';
