@@ -135,7 +135,8 @@ final class Calls {
       case UNAVAILABLE ->
           status.getCause() == null
               ? "the server at %s is unavailable: %s".formatted(target, sent)
-              : "no server at %s: is `./twofold serve` running?".formatted(target);
+              : "no server at %s: is `./twofold serve` running? (%s)"
+                  .formatted(target, local(sent, status.getCause()));
       case DEADLINE_EXCEEDED ->
           "no answer from %s within %s s".formatted(target, seconds(deadline));
       case INTERNAL ->
@@ -145,6 +146,16 @@ final class Calls {
                   .formatted(target, sent, status.getCause().getMessage());
       default -> sent;
     };
+  }
+
+  /** What failed on this side of the wire, with the innermost cause where that says more. */
+  private static String local(String sent, Throwable failure) {
+    Throwable root = failure;
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      root = cause;
+    }
+    String why = root.getMessage();
+    return why == null || sent.contains(why) ? sent : sent + ": " + why;
   }
 
   private static String seconds(Duration duration) {

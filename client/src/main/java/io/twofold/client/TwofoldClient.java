@@ -28,7 +28,7 @@ import java.util.regex.Pattern;
  *
  * <p>Safe for use by many threads, and meant to be kept: it connects on the first call, reconnects
  * when the connection breaks, and runs any number of calls over one connection, in plaintext. A
- * call that finds the server unavailable is tried up to three times within its deadline.
+ * call that finds the server unavailable is tried up to three times within its deadline, unless its request is larger than 16 MiB.
  *
  * <p>Every call throws {@link TwofoldException}, or completes its future with one, where no answer
  * comes; after {@link #close} it throws {@link IllegalStateException}. A future that is cancelled,
@@ -36,8 +36,14 @@ import java.util.regex.Pattern;
  */
 public final class TwofoldClient implements AutoCloseable {
 
-  private static final Pattern TARGET = Pattern.compile(".+:(\\d{1,5})");
+  private static final Pattern TARGET = Pattern.compile("[^\\s/]+:(\\d{1,5})");
+  private static final Duration MAX_DEADLINE = Duration.ofDays(1);
   private static final Duration CLOSE_GRACE = Duration.ofSeconds(2);
+
+  /** A request up to this size can be tried again: the largest that a server takes by default. */
+  private static final long RETRY_BYTES = 16L << 20;
+
+  private static final long RETRY_BYTES_OF_ALL_CALLS = 64L << 20;
 
   private final ManagedChannel channel;
   private final Calls calls;
@@ -48,6 +54,8 @@ public final class TwofoldClient implements AutoCloseable {
         NettyChannelBuilder.forTarget(builder.target)
             .usePlaintext()
             .maxInboundMessageSize(builder.maxMessageBytes)
+            .perRpcBufferLimit(RETRY_BYTES)
+            .retryBufferSize(RETRY_BYTES_OF_ALL_CALLS)
             .defaultServiceConfig(Calls.SERVICE_CONFIG)
             .build();
     calls = new Calls(channel, builder.target, builder.deadline);
@@ -194,10 +202,15 @@ public final class TwofoldClient implements AutoCloseable {
       this.target = target;
     }
 
-    /** The time for each call, from its start to its answer; 5 seconds by default. */
+    /**
+     * The time for each call, from its start to its answer; 5 seconds by default, at most a day.
+     */
     public Builder deadline(Duration deadline) {
       if (deadline.isZero() || deadline.isNegative()) {
         throw new IllegalArgumentException("deadline must be positive, not " + deadline);
+      }
+      if (deadline.compareTo(MAX_DEADLINE) > 0) {
+        throw new IllegalArgumentException("deadline must be at most a day, not " + deadline);
       }
       this.deadline = deadline;
       return this;

@@ -77,6 +77,17 @@ class CallFailuresTest {
   }
 
   @Test
+  void aLargeRequestIsTriedAgainToo() {
+    codec.refuse(Status.UNAVAILABLE.withDescription("no version is ready"));
+    int count = 1 << 19;
+
+    Encoded encoded = client.encode(Images.uint8(1, 2, 2, count, new byte[4 * count]));
+
+    assertThat(encoded.codes().count()).isEqualTo(count);
+    assertThat(codec.requests()).isEqualTo(2);
+  }
+
+  @Test
   void aServerThatStaysUnavailableSaysWhy() {
     for (int attempt = 0; attempt < 3; attempt++) {
       codec.refuse(Status.UNAVAILABLE.withDescription("no version is ready"));
@@ -96,7 +107,23 @@ class CallFailuresTest {
       TwofoldException failure = failure(lost::models);
 
       assertThat(failure.code()).isEqualTo(Status.Code.UNAVAILABLE);
-      assertThat(failure).hasMessage("no server at %s: is `./twofold serve` running?", target);
+      assertThat(failure)
+          .hasMessageStartingWith("no server at %s: is `./twofold serve` running? (", target)
+          .hasMessageContaining("refused");
+    }
+  }
+
+  @Test
+  void aNameThatCannotBeResolvedIsSaid() {
+    String target = "no-such-host.invalid:7411";
+    try (TwofoldClient lost =
+        TwofoldClient.builder(target).deadline(Duration.ofSeconds(50)).build()) {
+      TwofoldException failure = failure(lost::models);
+
+      assertThat(failure.code()).isEqualTo(Status.Code.UNAVAILABLE);
+      assertThat(failure)
+          .hasMessageStartingWith("no server at %s: is `./twofold serve` running? (", target)
+          .hasMessageContaining("Unable to resolve host no-such-host.invalid");
     }
   }
 

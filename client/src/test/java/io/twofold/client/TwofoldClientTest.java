@@ -183,7 +183,17 @@ class TwofoldClientTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"localhost", ":7411", "localhost:", "localhost:70000", ""})
+  @ValueSource(
+      strings = {
+        "localhost",
+        ":7411",
+        "localhost:",
+        "localhost:70000",
+        "",
+        "http://localhost:7411",
+        "local host:7411",
+        " localhost:7411"
+      })
   void aTargetIsHostAndPort(String target) {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> TwofoldClient.builder(target))
@@ -195,6 +205,9 @@ class TwofoldClientTest {
     TwofoldClient.Builder builder = TwofoldClient.builder("localhost:7411");
 
     assertThatIllegalArgumentException().isThrownBy(() -> builder.deadline(Duration.ZERO));
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> builder.deadline(Duration.ofSeconds(Long.MAX_VALUE)))
+        .withMessageStartingWith("deadline must be at most a day, not PT");
     assertThatIllegalArgumentException().isThrownBy(() -> builder.version(-1));
     assertThatIllegalArgumentException().isThrownBy(() -> builder.maxMessageBytes(0));
   }

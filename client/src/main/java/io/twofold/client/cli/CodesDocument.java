@@ -12,6 +12,7 @@ import io.twofold.client.Encoded;
 import io.twofold.client.ServedBy;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,9 +86,15 @@ record CodesDocument(List<String> files, Encoded encoded) {
    * @throws IOException where the file cannot be read, or is something else
    */
   static CodesDocument read(Path file) throws IOException {
-    String text = Files.readString(file, StandardCharsets.UTF_8);
+    if (Files.isDirectory(file)) {
+      throw new IOException("%s is a folder, not a document of `./twofold encode`".formatted(file));
+    }
     try {
+      String text = Files.readString(file, StandardCharsets.UTF_8);
       return parse(JsonParser.parseString(text).getAsJsonObject());
+    } catch (CharacterCodingException e) {
+      throw new IOException(
+          "%s is not a document of `./twofold encode`: it is not UTF-8 text".formatted(file), e);
     } catch (JsonParseException
         | IllegalStateException
         | IllegalArgumentException

@@ -28,7 +28,7 @@ final class ServerOptions {
       names = "--model",
       paramLabel = "NAME",
       defaultValue = "",
-      description = "The model (default: the only one that the server has).")
+      description = "The model (default: the only one that is served).")
   private String model;
 
   @Option(

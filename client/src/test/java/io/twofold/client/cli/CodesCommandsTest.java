@@ -164,6 +164,21 @@ class CodesCommandsTest {
     }
   }
 
+  @Test
+  void whatIsNoTextIsNamed() {
+    Run image = Run.of("decode", a, "--out", folder, "--server", codec.target());
+    assertThat(image.exitCode()).isEqualTo(1);
+    assertThat(image.err())
+        .isEqualToIgnoringNewLines(
+            "error: " + a + " is not a document of `./twofold encode`: it is not UTF-8 text");
+
+    Run directory = Run.of("decode", folder, "--out", folder, "--server", codec.target());
+    assertThat(directory.exitCode()).isEqualTo(1);
+    assertThat(directory.err())
+        .isEqualToIgnoringNewLines(
+            "error: " + folder + " is a folder, not a document of `./twofold encode`");
+  }
+
   private static int[] pixels(Path png) throws IOException {
     return TestImages.pixels(Files.readAllBytes(png));
   }

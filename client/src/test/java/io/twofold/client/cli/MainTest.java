@@ -102,8 +102,8 @@ class MainTest {
 
     assertThat(run.exitCode()).isEqualTo(4);
     assertThat(run.err())
-        .isEqualToIgnoringNewLines(
-            "error: no server at " + target + ": is `./twofold serve` running?");
+        .startsWith("error: no server at " + target + ": is `./twofold serve` running? (")
+        .hasLineCount(1);
   }
 
   @Test
@@ -119,8 +119,10 @@ class MainTest {
   @ParameterizedTest
   @CsvSource({
     "--server, localhost, 'target must be host:port, not ''localhost'''",
+    "--server, http://localhost:7411, 'target must be host:port, not ''http://localhost:7411'''",
     "--model-version, -1, 'version must be 0 or more, not -1'",
     "--deadline, 0s, 'deadline must be positive, not PT0S'",
+    "--deadline, 999999999m, 'deadline must be at most a day, not PT'",
     "--deadline, soon, '''soon'' is not a time such as 500ms, 5s or 2m'",
     "--frobnicate, 1, 'Unknown options: ''--frobnicate'', ''1'''"
   })
