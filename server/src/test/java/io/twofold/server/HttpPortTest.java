@@ -2,13 +2,22 @@ package io.twofold.server;
 
 import static io.twofold.server.Requests.encode;
 import static io.twofold.server.Requests.float32;
+import static io.twofold.server.RunningServer.arrived;
 import static io.twofold.server.RunningServer.await;
 import static io.twofold.server.RunningServer.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.grpc.CallOptions;
+import io.grpc.Status;
+import io.grpc.health.v1.HealthCheckRequest;
+import io.grpc.health.v1.HealthCheckResponse;
+import io.grpc.health.v1.HealthGrpc;
+import io.grpc.stub.ClientCalls;
 import io.twofold.codec.TinyBundle;
 import io.twofold.server.http.HttpPort;
+import io.twofold.v1.CodecServiceGrpc;
+import io.twofold.v1.ListModelsRequest;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -69,9 +78,32 @@ class HttpPortTest {
   void methodsThatDoNotExistMakeNoMeters() throws Exception {
     new TinyBundle("tiny", 1).publish(repository);
     try (RunningServer running = RunningServer.start(repository)) {
+      for (String method : List.of("twofold.v1.CodecService/Mirror", "elsewhere.Mirrors/Encode")) {
+        var missing =
+            CodecServiceGrpc.getListModelsMethod().toBuilder().setFullMethodName(method).build();
+        Status status =
+            refusal(
+                () ->
+                    ClientCalls.blockingUnaryCall(
+                        running.channel(),
+                        missing,
+                        CallOptions.DEFAULT,
+                        ListModelsRequest.getDefaultInstance()));
+        assertThat(status.getCode()).isEqualTo(Status.Code.UNIMPLEMENTED);
+      }
+      HealthCheckResponse health =
+          HealthGrpc.newBlockingStub(running.channel())
+              .check(HealthCheckRequest.getDefaultInstance());
+      assertThat(health.getStatus()).isEqualTo(HealthCheckResponse.ServingStatus.SERVING);
       running.stub().encode(encode(float32(TinyBundle.images(1, 1))));
       await("the call", () -> running.http("/metrics").body().contains("rpc=\"Encode\""));
-      assertThat(running.http("/metrics").body()).doesNotContain("Health");
+
+      String metrics = running.http("/metrics").body();
+      assertThat(metrics.lines().filter(line -> line.contains("rpc=\"")))
+          .isNotEmpty()
+          .allMatch(line -> line.contains("rpc=\"Encode\""));
+      assertThat(metrics).doesNotContain("Mirror", "elsewhere", "Health", "Check");
+      assertThat(arrived(metrics)).isEqualTo(1);
     }
   }
 

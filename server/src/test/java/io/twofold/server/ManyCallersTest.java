@@ -54,8 +54,10 @@ class ManyCallersTest {
 
   @Test
   void callersWhoLeaveHurtNobody() throws Exception {
-    try (RunningServer running = RunningServer.start(repository)) {
-      for (ListenableFuture<SwapResponse> call : largeSwaps(running, 50)) {
+    try (RunningServer running = RunningServer.start(oneWorker(Duration.ofMinutes(5)))) {
+      List<ListenableFuture<SwapResponse>> calls = largeSwaps(running, 50);
+      await("a call arrived", () -> arrived(running.http("/metrics").body()) >= 1);
+      for (ListenableFuture<SwapResponse> call : calls) {
         call.cancel(true);
       }
       await(
@@ -70,18 +72,7 @@ class ManyCallersTest {
 
   @Test
   void aStopAnswersEveryCallThatHasArrived() throws Exception {
-    ServerConfig defaults = ServerConfig.defaults().onFreePorts(repository);
-    ServerConfig oneWorker =
-        new ServerConfig(
-            repository,
-            defaults.host(),
-            0,
-            0,
-            defaults.maxImages(),
-            defaults.maxMessageBytes(),
-            1,
-            Duration.ofMinutes(5));
-    try (RunningServer running = RunningServer.start(oneWorker)) {
+    try (RunningServer running = RunningServer.start(oneWorker(Duration.ofMinutes(5)))) {
       List<ListenableFuture<SwapResponse>> calls = largeSwaps(running, 20);
       await("all calls arrived", () -> arrived(running.http("/metrics").body()) == calls.size());
 
@@ -92,6 +83,19 @@ class ManyCallersTest {
             .isEqualTo(1024);
       }
     }
+  }
+
+  private ServerConfig oneWorker(Duration drain) {
+    ServerConfig defaults = ServerConfig.defaults().onFreePorts(repository);
+    return new ServerConfig(
+        repository,
+        defaults.host(),
+        0,
+        0,
+        defaults.maxImages(),
+        defaults.maxMessageBytes(),
+        1,
+        drain);
   }
 
   private static List<ListenableFuture<SwapResponse>> largeSwaps(RunningServer running, int count) {
