@@ -10,17 +10,24 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.common.util.concurrent.ListenableFuture;
+import io.grpc.CallOptions;
+import io.grpc.ClientCall;
+import io.grpc.Metadata;
+import io.grpc.MethodDescriptor.MethodType;
+import io.grpc.Status;
 import io.twofold.codec.TinyBundle;
 import io.twofold.codec.bundle.Float32;
 import io.twofold.v1.CodecServiceGrpc;
 import io.twofold.v1.EncodeResponse;
 import io.twofold.v1.ImageFormat;
 import io.twofold.v1.Images;
+import io.twofold.v1.SwapRequest;
 import io.twofold.v1.SwapResponse;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -82,6 +89,37 @@ class ManyCallersTest {
         assertThat(call.get(GENEROUS.toSeconds(), TimeUnit.SECONDS).getImages().getCount())
             .isEqualTo(1024);
       }
+    }
+  }
+
+  @Test
+  void aCallThatOutlastsTheDrainIsToldThatTheServerStops() throws Exception {
+    try (RunningServer running = RunningServer.start(oneWorker(Duration.ZERO))) {
+      // As a stream, the call's headers go out without a request: it stays in flight.
+      ClientCall<SwapRequest, SwapResponse> call =
+          running
+              .channel()
+              .newCall(
+                  CodecServiceGrpc.getSwapMethod().toBuilder()
+                      .setType(MethodType.BIDI_STREAMING)
+                      .build(),
+                  CallOptions.DEFAULT);
+      CompletableFuture<Status> end = new CompletableFuture<>();
+      call.start(
+          new ClientCall.Listener<>() {
+            @Override
+            public void onClose(Status status, Metadata trailers) {
+              end.complete(status);
+            }
+          },
+          new Metadata());
+      await("the call arrived", () -> arrived(running.http("/metrics").body()) == 1);
+
+      assertThat(running.server().stop()).isFalse();
+
+      Status status = end.get(GENEROUS.toSeconds(), TimeUnit.SECONDS);
+      assertThat(status.getCode()).isEqualTo(Status.Code.UNAVAILABLE);
+      assertThat(status.getDescription()).isEqualTo("the server is stopping");
     }
   }
 

@@ -30,13 +30,19 @@ public final class RpcPort implements AutoCloseable {
 
   private final Server server;
   private final HealthStatusManager health;
-  private final StreamCalls streams;
+  private final OpenCalls codecCalls;
+  private final OpenCalls streams;
   private final WorkerPools pools;
 
   private RpcPort(
-      Server server, HealthStatusManager health, StreamCalls streams, WorkerPools pools) {
+      Server server,
+      HealthStatusManager health,
+      OpenCalls codecCalls,
+      OpenCalls streams,
+      WorkerPools pools) {
     this.server = server;
     this.health = health;
+    this.codecCalls = codecCalls;
     this.streams = streams;
     this.pools = pools;
   }
@@ -59,7 +65,8 @@ public final class RpcPort implements AutoCloseable {
       RpcMetrics metrics)
       throws IOException {
     WorkerPools pools = WorkerPools.start(workers);
-    StreamCalls streams = new StreamCalls();
+    OpenCalls codecCalls = OpenCalls.unary();
+    OpenCalls streams = OpenCalls.streams();
     HealthStatusManager health = new HealthStatusManager();
     setHealth(health, ServingStatus.NOT_SERVING);
     try {
@@ -69,14 +76,16 @@ public final class RpcPort implements AutoCloseable {
               .callExecutor(executors(pools))
               .maxInboundMessageSize(maxMessageBytes)
               .addStreamTracerFactory(CallTracer.factory(metrics, System::nanoTime))
-              .addService(new CodecService(lifecycle, new CallLimits(maxImages)))
+              .addService(
+                  ServerInterceptors.intercept(
+                      new CodecService(lifecycle, new CallLimits(maxImages)), codecCalls))
               .addService(ServerInterceptors.intercept(health.getHealthService(), streams))
               .addService(
                   ServerInterceptors.intercept(ProtoReflectionServiceV1.newInstance(), streams))
               .addService(ServerInterceptors.intercept(reflectionV1Alpha(), streams))
               .build()
               .start();
-      return new RpcPort(server, health, streams, pools);
+      return new RpcPort(server, health, codecCalls, streams, pools);
     } catch (IOException | RuntimeException e) {
       pools.close();
       throw e;
@@ -99,9 +108,10 @@ public final class RpcPort implements AutoCloseable {
   }
 
   /**
-   * Refuses new calls, ends the streams of health and reflection, and waits for calls in flight.
+   * Refuses new calls, ends the streams of health and reflection, and waits for calls in flight. A
+   * watch on health lasts as long as its caller likes: no drain would ever see its end.
    *
-   * @param limit calls that take longer are cut off
+   * @param limit calls that take longer are cut off by {@link #close}
    * @return whether every call was answered
    */
   public boolean drain(Duration limit) throws InterruptedException {
@@ -110,9 +120,10 @@ public final class RpcPort implements AutoCloseable {
     return server.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Cuts off what is in flight, and ends the threads. */
+  /** Cuts off what is in flight, with UNAVAILABLE, and ends the threads. */
   @Override
   public void close() {
+    codecCalls.end();
     server.shutdownNow();
     pools.close();
   }

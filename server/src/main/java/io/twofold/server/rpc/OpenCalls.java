@@ -10,44 +10,57 @@ import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Predicate;
 
-/**
- * The open streams of a service, so that a server that stops can end them: a watch on health lasts
- * as long as its caller likes, and no drain would ever see its end.
- */
-final class StreamCalls implements ServerInterceptor {
+/** The open calls of one kind, so that a server that stops can end them. */
+final class OpenCalls implements ServerInterceptor {
 
+  private final Predicate<MethodType> kind;
   private final Set<Endable<?, ?>> open = ConcurrentHashMap.newKeySet();
   private volatile boolean ended;
+
+  private OpenCalls(Predicate<MethodType> kind) {
+    this.kind = kind;
+  }
+
+  /** Calls with a single answer. */
+  static OpenCalls unary() {
+    return new OpenCalls(type -> type == MethodType.UNARY);
+  }
+
+  /** Calls with any number of answers. */
+  static OpenCalls streams() {
+    return new OpenCalls(type -> type != MethodType.UNARY);
+  }
 
   @Override
   public <Q, A> ServerCall.Listener<Q> interceptCall(
       ServerCall<Q, A> call, Metadata headers, ServerCallHandler<Q, A> next) {
-    if (call.getMethodDescriptor().getType() == MethodType.UNARY) {
+    if (!kind.test(call.getMethodDescriptor().getType())) {
       return next.startCall(call, headers);
     }
-    Endable<Q, A> stream = new Endable<>(call);
-    open.add(stream);
-    ServerCall.Listener<Q> listener = next.startCall(stream, headers);
+    Endable<Q, A> endable = new Endable<>(call);
+    open.add(endable);
+    ServerCall.Listener<Q> listener = next.startCall(endable, headers);
     if (ended) {
-      stream.end();
+      endable.end();
     }
     return new SimpleForwardingServerCallListener<>(listener) {
       @Override
       public void onComplete() {
-        open.remove(stream);
+        open.remove(endable);
         super.onComplete();
       }
 
       @Override
       public void onCancel() {
-        open.remove(stream);
+        open.remove(endable);
         super.onCancel();
       }
     };
   }
 
-  /** Ends every stream, and each that is opened from now on. */
+  /** Ends every call with UNAVAILABLE, and each that is opened from now on. */
   void end() {
     ended = true;
     open.forEach(Endable::end);
