@@ -135,6 +135,26 @@ public final class Codec implements AutoCloseable {
   }
 
   /**
+   * The s alone of images, as in {@link #encode}.
+   *
+   * @return [count, dim_s]
+   */
+  public float[] encodeS(float[] images) {
+    int count = requireImages("images", images);
+    return uses.during(() -> encS.run(count, images));
+  }
+
+  /**
+   * The z alone of images, as in {@link #encode}.
+   *
+   * @return [count, dim_z]
+   */
+  public float[] encodeZ(float[] images) {
+    int count = requireImages("images", images);
+    return uses.during(() -> encZ.run(count, images));
+  }
+
+  /**
    * Decodes codes.
    *
    * @return [count, channels, height, width]

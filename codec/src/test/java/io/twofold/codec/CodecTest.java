@@ -46,6 +46,8 @@ class CodecTest {
     assertThat(codes.latentSpace()).isEqualTo("tiny-1");
     assertThat(codes.s()).containsExactly(tiny.encodeS(images), within(1e-5f));
     assertThat(codes.z()).containsExactly(tiny.encodeZ(images), within(1e-5f));
+    assertThat(codec.encodeS(images)).isEqualTo(codes.s());
+    assertThat(codec.encodeZ(images)).isEqualTo(codes.z());
     assertThat(codec.decode(codes))
         .containsExactly(tiny.decode(tiny.encodeS(images), tiny.encodeZ(images)), within(1e-5f));
     assertThat(codec.swap(images, styles))

@@ -27,16 +27,25 @@ public final class UseCount {
    * @throws IllegalStateException where the owner has closed
    */
   void acquire() {
+    if (!tryAcquire()) {
+      throw new IllegalStateException("closed");
+    }
+  }
+
+  /** Takes a use, to be released exactly once, unless the owner has closed. */
+  public boolean tryAcquire() {
     int held;
     do {
       held = holders.get();
       if (held == 0 || closed.get()) {
-        throw new IllegalStateException("closed");
+        return false;
       }
     } while (!holders.compareAndSet(held, held + 1));
+    return true;
   }
 
-  void release() {
+  /** Gives a use back. */
+  public void release() {
     if (holders.decrementAndGet() == 0) {
       free.run();
     }

@@ -38,8 +38,8 @@ public record Coder(
     return new Coder(
         codec.dimS(),
         codec.dimZ(),
-        images -> codec.encode(images).s(),
-        images -> codec.encode(images).z(),
+        codec::encodeS,
+        codec::encodeZ,
         (s, z) -> codec.decode(new Codes(codec.latentSpace(), s.length / codec.dimS(), s, z)));
   }
 
