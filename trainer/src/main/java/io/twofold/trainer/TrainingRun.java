@@ -154,7 +154,8 @@ public record TrainingRun(
         config.dimZ(),
         config.dimH(),
         config.dropoutEnc(),
-        config.dropoutDec());
+        config.dropoutDec(),
+        config.net());
   }
 
   private Provenance provenance() {
