@@ -18,6 +18,7 @@ import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.util.HashMap;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -27,7 +28,7 @@ public final class Exporter {
   /** Inputs in a bundle's golden vectors. */
   private static final int GOLDEN_COUNT = 16;
 
-  /** What another processor's arithmetic may differ by from the trainer's. */
+  /** What another processor's arithmetic may differ by from the trainer's, for values within 1. */
   private static final float GOLDEN_TOLERANCE = 1e-4f;
 
   private static final long GOLDEN_SEED = 20_180_618;
@@ -125,13 +126,24 @@ public final class Exporter {
     System.arraycopy(z, 0, styles, z.length - dimZ, dimZ);
     return Golden.newBuilder()
         .setCount(GOLDEN_COUNT)
-        .setTolerance(GOLDEN_TOLERANCE)
+        .setTolerance(tolerance(s, z))
         .setX(Float32.toBytes(x))
         .setS(Float32.toBytes(s))
         .setZ(Float32.toBytes(z))
         .setXHat(Float32.toBytes(nets.decode(s, z)))
         .setSwap(Float32.toBytes(nets.decode(s, styles)))
         .build();
+  }
+
+  /** Wider for larger codes, whose float32 is coarser, as far as a bundle may go. */
+  private static float tolerance(float[] s, float[] z) {
+    float largest = 1;
+    for (float[] codes : List.of(s, z)) {
+      for (float value : codes) {
+        largest = Math.max(largest, Math.abs(value));
+      }
+    }
+    return Math.min(GoldenVectors.MAX_TOLERANCE, GOLDEN_TOLERANCE * largest);
   }
 
   private static void addPrototypes(

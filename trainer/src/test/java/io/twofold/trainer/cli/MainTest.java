@@ -48,6 +48,8 @@ class MainTest {
         "train --epochs three        | Invalid value for option '--epochs'",
         "train --data cifar          | Invalid value for option '--data'",
         "train --recipe other        | Invalid value for option '--recipe'",
+        "train --net other           | Invalid value for option '--net'",
+        "train --net conv --batch 1  | --net conv needs a --batch of at least 2, whose mean it takes, not 1",
         "evaluate                    | Missing required parameter: 'BUNDLE'",
         "train --epochs 0            | --epochs must be at least 1, not 0",
         "train --dropout-enc 1       | --dropout-enc must be in [0, 1), not 1.0",

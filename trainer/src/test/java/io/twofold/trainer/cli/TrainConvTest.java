@@ -31,7 +31,7 @@ class TrainConvTest {
             "--run-dir=" + folder.resolve("run"),
             "--model=tiny");
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.out()).contains("A swap takes 1,170,624 multiply-adds.");
+    assertThat(run.out()).contains("A swap takes 1,035,904 multiply-adds.");
     try (Codec codec = Codec.open(folder.resolve("models/tiny/1"))) {
       assertThat(codec.manifest().getProvenance().getHyperParametersMap())
           .containsEntry("net", "conv");
