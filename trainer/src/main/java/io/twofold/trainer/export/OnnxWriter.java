@@ -8,8 +8,11 @@ import ai.onnx.proto.OnnxMl.NodeProto;
 import ai.onnx.proto.OnnxMl.TensorProto;
 import ai.onnx.proto.OnnxMl.ValueInfoProto;
 import io.twofold.codec.bundle.Float32;
+import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /**
@@ -26,80 +29,110 @@ final class OnnxWriter {
   /** The name of the dynamic first dimension. */
   static final String BATCH = "batch";
 
-  /** The operators in use, and how many inputs each takes. */
-  enum Operator {
-    CONCAT("Concat", 2),
-    FLATTEN("Flatten", 1),
-    GEMM("Gemm", 3),
-    RELU("Relu", 1),
-    RESHAPE("Reshape", 2),
-    SIGMOID("Sigmoid", 1);
+  private final GraphProto.Builder graph;
+  private final Set<String> names;
+  private final String prefix;
 
-    private final String onnxName;
-    private final int arity;
-
-    Operator(String onnxName, int arity) {
-      this.onnxName = onnxName;
-      this.arity = arity;
-    }
+  /** An empty graph of this name. */
+  OnnxWriter(String name) {
+    this(GraphProto.newBuilder().setName(name), new HashSet<>(), "");
   }
 
-  private final GraphProto.Builder graph = GraphProto.newBuilder();
+  private OnnxWriter(GraphProto.Builder graph, Set<String> names, String prefix) {
+    this.graph = graph;
+    this.names = names;
+    this.prefix = prefix;
+  }
 
-  OnnxWriter(String name) {
-    graph.setName(name);
+  /**
+   * A writer into the same graph that puts {@code name/} before each name that it is given, so that
+   * one network can be written twice. Values of either writer can be read by the other's nodes.
+   */
+  OnnxWriter scope(String name) {
+    return new OnnxWriter(graph, names, prefix + name + "/");
   }
 
   /** Declares an input of float32 [batch, itemShape]. */
   String input(String name, long... itemShape) {
-    graph.addInput(port(name, itemShape));
-    return name;
+    String value = unique(name);
+    graph.addInput(port(value, itemShape));
+    return value;
   }
 
-  /** Declares an output of float32 [batch, itemShape]. */
-  void output(String name, long... itemShape) {
-    graph.addOutput(port(name, itemShape));
+  /** Declares that a value is an output of float32 [batch, itemShape]. */
+  void output(String value, long... itemShape) {
+    graph.addOutput(port(value, itemShape));
   }
 
-  /** Adds a node; returns its output's name. */
+  /**
+   * Adds a node.
+   *
+   * @param output the name of the value that it makes
+   * @param inputs values that it reads, in the operator's order
+   * @return the value that it makes
+   * @throws IllegalArgumentException where the operator takes more or fewer inputs, or the name is
+   *     taken
+   */
   String node(Operator operator, String output, List<String> inputs, AttributeProto... attributes) {
-    if (inputs.size() != operator.arity) {
-      throw new IllegalArgumentException(
-          "%s takes %d inputs, not %s".formatted(operator.onnxName, operator.arity, inputs));
-    }
+    operator.requireArity(inputs);
+    String value = unique(output);
     graph.addNode(
         NodeProto.newBuilder()
-            .setName("make_" + output)
-            .setOpType(operator.onnxName)
+            .setName("make_" + value)
+            .setOpType(operator.onnxName())
             .addAllInput(inputs)
-            .addOutput(output)
+            .addOutput(value)
             .addAllAttribute(List.of(attributes)));
-    return output;
+    return value;
   }
 
-  /** Adds a float32 constant. */
+  /** Adds a float32 constant; no dimensions make it a scalar. */
   String constant(String name, float[] values, long... shape) {
+    long size = Arrays.stream(shape).reduce(1, Math::multiplyExact);
+    if (size != values.length) {
+      throw new IllegalArgumentException(
+          "%s of shape %s cannot hold %d values"
+              .formatted(name, Arrays.toString(shape), values.length));
+    }
+    String value = unique(name);
     TensorProto.Builder tensor =
         TensorProto.newBuilder()
-            .setName(name)
+            .setName(value)
             .setDataType(TensorProto.DataType.FLOAT.getNumber())
             .setRawData(Float32.toBytes(values));
     for (long dimension : shape) {
       tensor.addDims(dimension);
     }
     graph.addInitializer(tensor);
-    return name;
+    return value;
   }
 
   /** Adds an int64 constant with one dimension. */
   String constant(String name, List<Long> values) {
+    String value = unique(name);
     graph.addInitializer(
         TensorProto.newBuilder()
-            .setName(name)
+            .setName(value)
             .setDataType(TensorProto.DataType.INT64.getNumber())
             .addDims(values.size())
             .addAllInt64Data(values));
-    return name;
+    return value;
+  }
+
+  /**
+   * Adds the part {@code from} (inclusive) to {@code to} (exclusive) of a value along an axis.
+   *
+   * @return the part
+   */
+  String slice(String output, String input, int axis, long from, long to) {
+    return node(
+        Operator.SLICE,
+        output,
+        List.of(
+            input,
+            constant(output + "_from", List.of(from)),
+            constant(output + "_to", List.of(to)),
+            constant(output + "_axis", List.of((long) axis))));
   }
 
   static AttributeProto attribute(String name, long value) {
@@ -107,6 +140,22 @@ final class OnnxWriter {
         .setName(name)
         .setType(AttributeProto.AttributeType.INT)
         .setI(value)
+        .build();
+  }
+
+  static AttributeProto attribute(String name, float value) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.FLOAT)
+        .setF(value)
+        .build();
+  }
+
+  static AttributeProto attribute(String name, List<Long> values) {
+    return AttributeProto.newBuilder()
+        .setName(name)
+        .setType(AttributeProto.AttributeType.INTS)
+        .addAllInts(values)
         .build();
   }
 
@@ -124,6 +173,15 @@ final class OnnxWriter {
                 model.addMetadataProps(
                     OnnxMl.StringStringEntryProto.newBuilder().setKey(key).setValue(value)));
     return model.build().toByteArray();
+  }
+
+  private String unique(String name) {
+    String value = prefix + name;
+    if (!names.add(value)) {
+      throw new IllegalArgumentException(
+          "the graph %s has two values named '%s'".formatted(graph.getName(), value));
+    }
+    return value;
   }
 
   private static ValueInfoProto port(String name, long... itemShape) {

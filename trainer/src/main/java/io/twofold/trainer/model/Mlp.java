@@ -12,31 +12,23 @@ import ai.djl.nn.core.Linear;
 import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.XavierInitializer;
-import ai.djl.training.optimizer.Optimizer;
 import ai.djl.util.Pair;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A multi-layer perceptron: linear layers with ReLU and dropout between them, and nothing after the
  * last. Without hidden layers it is a linear classifier.
  */
-public final class Mlp {
-
-  /**
-   * The weights of one linear layer, out of the engine.
-   *
-   * @param in inputs
-   * @param out outputs
-   * @param weight [out, in]
-   * @param bias [out]
-   */
-  public record Layer(int in, int out, float[] weight, float[] bias) {}
+public final class Mlp implements Network {
 
   private final SequentialBlock block = new SequentialBlock();
   private final List<Linear> layers = new ArrayList<>();
   private final ParameterStore store;
   private final int in;
+  private final int out;
 
   /**
    * A perceptron with fresh weights (Xavier) and zero biases.
@@ -49,6 +41,7 @@ public final class Mlp {
    */
   public Mlp(NDManager manager, int in, List<Integer> hidden, int out, float dropout) {
     this.in = in;
+    this.out = out;
     for (int units : hidden) {
       add(units);
       block.add(Activation.reluBlock());
@@ -68,49 +61,55 @@ public final class Mlp {
     block.add(linear);
   }
 
-  /** Inputs of the first layer. */
+  @Override
   public int in() {
     return in;
   }
 
-  /**
-   * Runs a batch.
-   *
-   * @param x [batch, in]
-   * @param training whether dropout is on
-   * @return [batch, out], owned by {@code x}'s manager
-   */
+  @Override
+  public int out() {
+    return out;
+  }
+
+  @Override
   public NDArray forward(NDArray x, boolean training) {
     return block.forward(store, new NDList(x), training).singletonOrThrow();
   }
 
-  /** Stops or resumes the flow of gradients into the weights; they still flow through. */
+  @Override
   public void freeze(boolean frozen) {
     block.freezeParameters(frozen);
   }
 
-  /**
-   * Moves the weights by the gradients of the last backward pass, and clears those.
-   *
-   * @param optimizer serves this network alone: it keeps its moments by the weights' places
-   */
-  public void update(Optimizer optimizer) {
+  @Override
+  public Map<String, NDArray> parameters() {
+    Map<String, NDArray> parameters = new LinkedHashMap<>();
     for (Pair<String, Parameter> parameter : block.getParameters()) {
-      NDArray weight = parameter.getValue().getArray();
-      try (NDArray gradient = weight.getGradient()) {
-        optimizer.update(parameter.getKey(), weight, gradient);
-      }
+      parameters.put(parameter.getKey(), parameter.getValue().getArray());
     }
+    return parameters;
   }
 
-  /** The weights as they are now, first layer first. */
-  public List<Layer> weights() {
-    List<Layer> weights = new ArrayList<>();
+  @Override
+  public List<Operation> operations() {
+    List<Operation> operations = new ArrayList<>();
+    for (Operation.Dense layer : weights()) {
+      if (!operations.isEmpty()) {
+        operations.add(new Operation.Relu());
+      }
+      operations.add(layer);
+    }
+    return operations;
+  }
+
+  /** The linear layers as they are now, first layer first. */
+  public List<Operation.Dense> weights() {
+    List<Operation.Dense> weights = new ArrayList<>();
     for (Linear linear : layers) {
       NDArray weight = linear.getParameters().get("weight").getArray();
       NDArray bias = linear.getParameters().get("bias").getArray();
       weights.add(
-          new Layer(
+          new Operation.Dense(
               (int) weight.getShape().get(1),
               (int) weight.getShape().get(0),
               weight.toFloatArray(),

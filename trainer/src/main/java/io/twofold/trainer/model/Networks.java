@@ -24,6 +24,7 @@ public final class Networks implements AutoCloseable {
    * @param dimHidden units in each of the two hidden layers of the encoders and the decoder
    * @param dropoutEnc dropout of the encoders' hidden layers
    * @param dropoutDec dropout of the decoder's hidden layers
+   * @param net what the encoders and the decoder are made of
    */
   public record Sizes(
       ImageShape shape,
@@ -32,7 +33,21 @@ public final class Networks implements AutoCloseable {
       int dimZ,
       int dimHidden,
       float dropoutEnc,
-      float dropoutDec) {}
+      float dropoutDec,
+      NetKind net) {
+
+    /** The sizes of perceptrons. */
+    public Sizes(
+        ImageShape shape,
+        int classes,
+        int dimS,
+        int dimZ,
+        int dimHidden,
+        float dropoutEnc,
+        float dropoutDec) {
+      this(shape, classes, dimS, dimZ, dimHidden, dropoutEnc, dropoutDec, NetKind.MLP);
+    }
+  }
 
   /** Images in one pass outside training. */
   private static final int EVALUATION_BATCH = 500;
@@ -41,13 +56,13 @@ public final class Networks implements AutoCloseable {
   private final Sizes sizes;
 
   /** Images → s. */
-  public final Mlp encS;
+  public final Network encS;
 
   /** Images → z. */
-  public final Mlp encZ;
+  public final Network encZ;
 
   /** [z, s] → the logits of an image. */
-  public final Mlp dec;
+  public final Network dec;
 
   /** s → the logits of its label. */
   public final Mlp clfS;
@@ -63,13 +78,35 @@ public final class Networks implements AutoCloseable {
     this.manager = parent.newSubManager();
     this.sizes = sizes;
     int image = sizes.shape().size();
-    List<Integer> hidden = List.of(sizes.dimHidden(), sizes.dimHidden());
-    encS = new Mlp(manager, image, hidden, sizes.dimS(), sizes.dropoutEnc());
-    encZ = new Mlp(manager, image, hidden, sizes.dimZ(), sizes.dropoutEnc());
-    dec = new Mlp(manager, sizes.dimZ() + sizes.dimS(), hidden, image, sizes.dropoutDec());
+    encS = encoder(sizes.dimS());
+    encZ = encoder(sizes.dimZ());
+    dec = decoder(sizes.dimZ() + sizes.dimS());
     clfS = new Mlp(manager, sizes.dimS(), List.of(), sizes.classes(), 0);
     clfZ = new Mlp(manager, sizes.dimZ(), List.of(), sizes.classes(), 0);
     clfX = new Mlp(manager, image, List.of(), sizes.classes(), 0);
+  }
+
+  private Network encoder(int code) {
+    int hidden = sizes.dimHidden();
+    float dropout = sizes.dropoutEnc();
+    return switch (sizes.net()) {
+      case MLP -> new Mlp(manager, sizes.shape().size(), List.of(hidden, hidden), code, dropout);
+      case CONV -> ConvNets.encoder(manager, image(), hidden, code, dropout);
+    };
+  }
+
+  private Network decoder(int codes) {
+    int hidden = sizes.dimHidden();
+    float dropout = sizes.dropoutDec();
+    return switch (sizes.net()) {
+      case MLP -> new Mlp(manager, codes, List.of(hidden, hidden), sizes.shape().size(), dropout);
+      case CONV -> ConvNets.decoder(manager, codes, hidden, image(), dropout);
+    };
+  }
+
+  private FeatureMap image() {
+    ImageShape shape = sizes.shape();
+    return new FeatureMap(shape.channels(), shape.height(), shape.width());
   }
 
   public Sizes sizes() {
@@ -77,8 +114,13 @@ public final class Networks implements AutoCloseable {
   }
 
   /** All six, in a fixed order. */
-  public List<Mlp> all() {
+  public List<Network> all() {
     return List.of(encS, encZ, dec, clfS, clfZ, clfX);
+  }
+
+  /** Multiplications that one swap costs: one pass of each encoder and of the decoder. */
+  public long multiplyAdds() {
+    return encS.multiplyAdds() + encZ.multiplyAdds() + dec.multiplyAdds();
   }
 
   /** The logits of the decoded image: [batch, image]. */
@@ -114,7 +156,7 @@ public final class Networks implements AutoCloseable {
   }
 
   /** The label that a classifier gives each of its inputs. */
-  public int[] classify(Mlp classifier, float[] inputs) {
+  public int[] classify(Network classifier, float[] inputs) {
     int classes = sizes.classes();
     float[] logits = evaluate(inputs, classifier.in(), classes, x -> classifier.forward(x, false));
     int[] labels = new int[logits.length / classes];

@@ -1,7 +1,7 @@
 package io.twofold.trainer.train;
 
 import ai.djl.training.optimizer.Optimizer;
-import io.twofold.trainer.model.Mlp;
+import io.twofold.trainer.model.Network;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -10,8 +10,8 @@ import java.util.function.Supplier;
 /** One side of the game: networks that learn together, each with its optimizer. */
 final class Player {
 
-  private final Map<Mlp, Optimizer> learning = new LinkedHashMap<>();
-  private final List<Mlp> frozen;
+  private final Map<Network, Optimizer> learning = new LinkedHashMap<>();
+  private final List<Network> frozen;
 
   /**
    * A player.
@@ -20,7 +20,7 @@ final class Player {
    * @param learning the networks that it moves
    * @param all every network of the game; the others stay as they are while this player moves
    */
-  Player(Supplier<Optimizer> optimizer, List<Mlp> learning, List<Mlp> all) {
+  Player(Supplier<Optimizer> optimizer, List<Network> learning, List<Network> all) {
     learning.forEach(network -> this.learning.put(network, optimizer.get()));
     this.frozen = all.stream().filter(network -> !learning.contains(network)).toList();
   }
@@ -33,6 +33,6 @@ final class Player {
 
   /** Moves by the gradients of the last backward pass, and clears them. */
   void step() {
-    learning.forEach(Mlp::update);
+    learning.forEach(Network::update);
   }
 }

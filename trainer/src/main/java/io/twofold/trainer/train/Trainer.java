@@ -12,7 +12,7 @@ import io.twofold.trainer.data.BatchSampler;
 import io.twofold.trainer.data.LabelledImages;
 import io.twofold.trainer.loss.CrossEntropy;
 import io.twofold.trainer.loss.PixelCrossEntropy;
-import io.twofold.trainer.model.Mlp;
+import io.twofold.trainer.model.Network;
 import io.twofold.trainer.model.Networks;
 import java.io.IOException;
 import java.util.Arrays;
@@ -66,7 +66,7 @@ public final class Trainer {
     this.iterationsPerEpoch = images.count() / config.batch();
     this.batch = new BatchSampler(images, config.batch(), config.seed());
     this.other = new BatchSampler(images, config.batch(), ~config.seed());
-    List<Mlp> all = nets.all();
+    List<Network> all = nets.all();
     this.supervised =
         new Player(adam(config.lrSupervised()), List.of(nets.encS, nets.clfS, nets.clfX), all);
     this.adversary = new Player(sgd(config.lrAdversary()), List.of(nets.clfZ), all);

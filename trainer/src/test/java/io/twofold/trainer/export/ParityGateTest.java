@@ -11,7 +11,7 @@ import ai.djl.training.GradientCollector;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import io.twofold.codec.Codec;
-import io.twofold.trainer.model.Mlp;
+import io.twofold.trainer.model.Network;
 import io.twofold.trainer.model.Networks;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -61,7 +61,7 @@ class ParityGateTest {
   @ParameterizedTest
   @MethodSource("networks")
   void aNetworkThatMovedAfterTheExportIsNamedByItsOutput(
-      Function<Networks, Mlp> network, String output) {
+      Function<Networks, Network> network, String output) {
     move(network.apply(model.nets()), 0.1f);
     assertThatThrownBy(() -> ParityGate.require(model.nets(), codec))
         .isInstanceOf(ParityException.class)
@@ -70,7 +70,7 @@ class ParityGateTest {
 
   @ParameterizedTest
   @MethodSource("networks")
-  void notANumberDoesNotPass(Function<Networks, Mlp> network, String output) {
+  void notANumberDoesNotPass(Function<Networks, Network> network, String output) {
     move(network.apply(model.nets()), Float.NaN);
     assertThatThrownBy(() -> ParityGate.require(model.nets(), codec))
         .isInstanceOf(ParityException.class)
@@ -79,7 +79,8 @@ class ParityGateTest {
 
   @ParameterizedTest
   @MethodSource("networks")
-  void networksThatComputeNoNumbersAreNotPublished(Function<Networks, Mlp> network, String output) {
+  void networksThatComputeNoNumbersAreNotPublished(
+      Function<Networks, Network> network, String output) {
     move(network.apply(model.nets()), Float.NaN);
     assertThatThrownBy(() -> model.publish(repository))
         .isInstanceOf(IOException.class)
@@ -89,13 +90,13 @@ class ParityGateTest {
 
   static Stream<Arguments> networks() {
     return Stream.of(
-        Arguments.of(Named.<Function<Networks, Mlp>>of("Enc_s", nets -> nets.encS), "s"),
-        Arguments.of(Named.<Function<Networks, Mlp>>of("Enc_z", nets -> nets.encZ), "z"),
-        Arguments.of(Named.<Function<Networks, Mlp>>of("Dec", nets -> nets.dec), "x_hat"));
+        Arguments.of(Named.<Function<Networks, Network>>of("Enc_s", nets -> nets.encS), "s"),
+        Arguments.of(Named.<Function<Networks, Network>>of("Enc_z", nets -> nets.encZ), "z"),
+        Arguments.of(Named.<Function<Networks, Network>>of("Dec", nets -> nets.dec), "x_hat"));
   }
 
   /** One step of gradient descent on the squares of the network's outputs. */
-  private static void move(Mlp network, float learningRate) {
+  private static void move(Network network, float learningRate) {
     network.freeze(false);
     try (NDManager manager = NDManager.newBaseManager()) {
       try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {

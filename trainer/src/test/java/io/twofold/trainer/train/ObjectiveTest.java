@@ -12,6 +12,7 @@ import io.twofold.trainer.data.Strokes;
 import io.twofold.trainer.evaluate.Reconstruction;
 import io.twofold.trainer.model.Mlp;
 import io.twofold.trainer.model.Networks;
+import io.twofold.trainer.model.Operation;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
@@ -94,7 +95,7 @@ class ObjectiveTest {
 
   /** The log-probabilities of a linear classifier. */
   private static double[][] logSoftmax(Mlp classifier, float[] inputs) {
-    Mlp.Layer layer = classifier.weights().get(0);
+    Operation.Dense layer = classifier.weights().get(0);
     double[][] rows = new double[inputs.length / layer.in()][layer.out()];
     for (int i = 0; i < rows.length; i++) {
       double sum = 0;

@@ -8,11 +8,13 @@ import ai.djl.ndarray.NDManager;
 import io.twofold.codec.bundle.ImageShape;
 import io.twofold.trainer.data.LabelledImages;
 import io.twofold.trainer.data.Strokes;
-import io.twofold.trainer.model.Mlp;
+import io.twofold.trainer.model.Network;
 import io.twofold.trainer.model.Networks;
 import java.io.IOException;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 
@@ -26,18 +28,17 @@ class TrainerTest {
 
   @Test
   void everyParameterOfEveryNetworkMoves() throws IOException {
-    List<List<Mlp.Layer>> before = new ArrayList<>();
-    train(SMALL, nets -> nets.all().forEach(network -> before.add(network.weights())), null);
-    List<List<Mlp.Layer>> after = new ArrayList<>();
-    train(SMALL, null, nets -> nets.all().forEach(network -> after.add(network.weights())));
+    List<Map<String, float[]>> before = new ArrayList<>();
+    train(SMALL, nets -> nets.all().forEach(network -> before.add(copy(network))), null);
+    List<Map<String, float[]>> after = new ArrayList<>();
+    train(SMALL, null, nets -> nets.all().forEach(network -> after.add(copy(network))));
+    assertThat(before).hasSize(6);
     for (int network = 0; network < before.size(); network++) {
-      for (int layer = 0; layer < before.get(network).size(); layer++) {
-        assertThat(after.get(network).get(layer).weight())
-            .as("weight of layer %d of network %d", layer, network)
-            .isNotEqualTo(before.get(network).get(layer).weight());
-        assertThat(after.get(network).get(layer).bias())
-            .as("bias of layer %d of network %d", layer, network)
-            .isNotEqualTo(before.get(network).get(layer).bias());
+      assertThat(before.get(network)).isNotEmpty();
+      for (Map.Entry<String, float[]> parameter : before.get(network).entrySet()) {
+        assertThat(after.get(network).get(parameter.getKey()))
+            .as("%s of network %d", parameter.getKey(), network)
+            .isNotEqualTo(parameter.getValue());
       }
     }
   }
@@ -126,8 +127,16 @@ class TrainerTest {
     train(
         config,
         null,
-        nets -> nets.all().forEach(network -> weights.add(network.weights().get(0).weight())));
+        nets ->
+            nets.all().forEach(network -> weights.add(copy(network).values().iterator().next())));
     return weights;
+  }
+
+  /** The parameters of a network as they are now, by name. */
+  private static Map<String, float[]> copy(Network network) {
+    Map<String, float[]> parameters = new LinkedHashMap<>();
+    network.parameters().forEach((name, array) -> parameters.put(name, array.toFloatArray()));
+    return parameters;
   }
 
   private interface Look {
