@@ -11,14 +11,19 @@ import java.util.TreeMap;
  *     from here
  * @param arrays weights, moments and the like, by name
  * @param numbers step counts and the like, by name
+ * @param texts the history of the run and the like, by name
  */
 public record Checkpoint(
-    Map<String, String> identity, Map<String, float[]> arrays, Map<String, Long> numbers) {
+    Map<String, String> identity,
+    Map<String, float[]> arrays,
+    Map<String, Long> numbers,
+    Map<String, String> texts) {
 
   public Checkpoint {
     identity = Collections.unmodifiableMap(new TreeMap<>(identity));
     arrays = Collections.unmodifiableMap(new TreeMap<>(arrays));
     numbers = Collections.unmodifiableMap(new TreeMap<>(numbers));
+    texts = Collections.unmodifiableMap(new TreeMap<>(texts));
   }
 
   /**

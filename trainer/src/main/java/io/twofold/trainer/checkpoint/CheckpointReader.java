@@ -21,12 +21,6 @@ public final class CheckpointReader {
     return new CheckpointReader(checkpoint, prefix + name + "/");
   }
 
-  /** Whether there is an array or a number of that name. */
-  public boolean has(String name) {
-    return checkpoint.arrays().containsKey(prefix + name)
-        || checkpoint.numbers().containsKey(prefix + name);
-  }
-
   /**
    * An array of its own.
    *
@@ -41,6 +35,19 @@ public final class CheckpointReader {
               .formatted(values == null ? "no" : values.length, prefix + name, length));
     }
     return values.clone();
+  }
+
+  /**
+   * A text.
+   *
+   * @throws CheckpointException where there is none of that name
+   */
+  public String text(String name) throws CheckpointException {
+    String text = checkpoint.texts().get(prefix + name);
+    if (text == null) {
+      throw new CheckpointException("the checkpoint has no text " + prefix + name);
+    }
+    return text;
   }
 
   /**

@@ -10,21 +10,27 @@ public final class CheckpointWriter {
   private final String prefix;
   private final Map<String, float[]> arrays;
   private final Map<String, Long> numbers;
+  private final Map<String, String> texts;
 
   /** A writer without entries. */
   public CheckpointWriter() {
-    this("", new TreeMap<>(), new TreeMap<>());
+    this("", new TreeMap<>(), new TreeMap<>(), new TreeMap<>());
   }
 
-  private CheckpointWriter(String prefix, Map<String, float[]> arrays, Map<String, Long> numbers) {
+  private CheckpointWriter(
+      String prefix,
+      Map<String, float[]> arrays,
+      Map<String, Long> numbers,
+      Map<String, String> texts) {
     this.prefix = prefix;
     this.arrays = arrays;
     this.numbers = numbers;
+    this.texts = texts;
   }
 
   /** The same writer for a part: its entries are named {@code name/…}. */
   public CheckpointWriter part(String name) {
-    return new CheckpointWriter(prefix + name + "/", arrays, numbers);
+    return new CheckpointWriter(prefix + name + "/", arrays, numbers, texts);
   }
 
   /**
@@ -45,9 +51,22 @@ public final class CheckpointWriter {
     requireNew(numbers.put(prefix + name, value), name);
   }
 
-  /** What was put so far. */
+  /**
+   * Puts a text.
+   *
+   * @throws IllegalArgumentException where the name is taken
+   */
+  public void put(String name, String text) {
+    requireNew(texts.put(prefix + name, text), name);
+  }
+
+  /**
+   * What was put so far.
+   *
+   * @param identity which run it is, as {@link Checkpoint#identity}
+   */
   public Checkpoint toCheckpoint(Map<String, String> identity) {
-    return new Checkpoint(identity, arrays, numbers);
+    return new Checkpoint(identity, arrays, numbers, texts);
   }
 
   private void requireNew(@Nullable Object before, String name) {
