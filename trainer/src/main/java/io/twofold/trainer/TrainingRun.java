@@ -12,6 +12,7 @@ import io.twofold.trainer.evaluate.HeldOut;
 import io.twofold.trainer.export.Exporter;
 import io.twofold.trainer.model.Networks;
 import io.twofold.trainer.report.RunPictures;
+import io.twofold.trainer.run.RunJournal;
 import io.twofold.trainer.train.EpochMetrics;
 import io.twofold.trainer.train.TrainConfig;
 import io.twofold.trainer.train.Trainer;
@@ -36,6 +37,7 @@ import java.util.Map;
  * @param folder where the run's pictures go
  * @param embeddingLimit the most held-out images in the t-SNE plots; 0 draws none
  * @param clock dates the bundle
+ * @param journal keeps the run's configuration, metrics and checkpoints
  */
 public record TrainingRun(
     TrainConfig config,
@@ -44,7 +46,8 @@ public record TrainingRun(
     Path repository,
     Path folder,
     int embeddingLimit,
-    Clock clock) {
+    Clock clock,
+    RunJournal journal) {
 
   /** How many epochs lie between two pictures. */
   public static final int PICTURE_EVERY = 10;
@@ -87,23 +90,26 @@ public record TrainingRun(
       RunPictures pictures = new RunPictures(folder, coder, data.test());
       List<Path> drawn = new ArrayList<>();
       List<EpochMetrics> history = new ArrayList<>();
-      new Trainer(config, manager, nets, data.train())
-          .run(
-              new TrainingObserver() {
-                @Override
-                public void iteration(EpochMetrics soFar, int iterationsPerEpoch) {
-                  observer.iteration(soFar, iterationsPerEpoch);
-                }
+      journal.epochs().forEach(line -> history.add(EpochMetrics.of(line)));
+      Trainer trainer = new Trainer(config, manager, nets, data.train());
+      journal.restore(trainer);
+      trainer.run(
+          new TrainingObserver() {
+            @Override
+            public void iteration(EpochMetrics soFar, int iterationsPerEpoch) {
+              observer.iteration(soFar, iterationsPerEpoch);
+            }
 
-                @Override
-                public void epoch(EpochMetrics metrics) throws IOException {
-                  observer.epoch(metrics);
-                  history.add(metrics);
-                  if (metrics.epoch() % PICTURE_EVERY == 0 && metrics.epoch() < config.epochs()) {
-                    drawn.add(pictures.rows("rows_epoch_%03d.png".formatted(metrics.epoch())));
-                  }
-                }
-              });
+            @Override
+            public void epoch(EpochMetrics metrics) throws IOException {
+              observer.epoch(metrics);
+              history.add(metrics);
+              journal.epoch(metrics.toLine(), metrics.epoch() == config.epochs(), trainer);
+              if (metrics.epoch() % PICTURE_EVERY == 0 && metrics.epoch() < config.epochs()) {
+                drawn.add(pictures.rows("rows_epoch_%03d.png".formatted(metrics.epoch())));
+              }
+            }
+          });
       observer.stage("drawing");
       drawn.add(pictures.rows("rows.png"));
       drawn.add(pictures.swapGrid("swap_grid.png"));
@@ -159,7 +165,6 @@ public record TrainingRun(
   }
 
   private Provenance provenance() {
-    Engine engine = Engine.getInstance();
     return Provenance.newBuilder()
         .setRecipe(TrainConfig.RECIPE)
         .putAllHyperParameters(config.toMap())
@@ -167,10 +172,20 @@ public record TrainingRun(
         .putAllDataSettings(data.settings())
         .setDataSha256(data.train().sha256())
         .setSeed(config.seed())
-        .putLibraries("djl", Engine.getDjlVersion())
-        .putLibraries(engine.getEngineName().toLowerCase(Locale.ROOT), engine.getVersion())
-        .putLibraries("java", Runtime.version().toString())
+        .putAllLibraries(libraries())
         .setCreated(clock.instant().truncatedTo(ChronoUnit.SECONDS).toString())
         .build();
+  }
+
+  /** The versions of what a run computes with, by name. */
+  public static Map<String, String> libraries() {
+    Engine engine = Engine.getInstance();
+    return Map.of(
+        "djl",
+        Engine.getDjlVersion(),
+        engine.getEngineName().toLowerCase(Locale.ROOT),
+        engine.getVersion(),
+        "java",
+        Runtime.version().toString());
   }
 }

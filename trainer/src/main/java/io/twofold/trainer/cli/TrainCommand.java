@@ -3,6 +3,8 @@ package io.twofold.trainer.cli;
 import io.twofold.codec.bundle.Manifests;
 import io.twofold.trainer.TrainingRun;
 import io.twofold.trainer.data.Dataset;
+import io.twofold.trainer.run.RunConfig;
+import io.twofold.trainer.run.RunJournal;
 import io.twofold.trainer.train.TrainConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -37,6 +39,7 @@ import picocli.CommandLine.Spec;
       "  ./twofold train --net conv                      convolutional networks",
       "  ./twofold train --data mnist --data-dir ~/mnist your copy of MNIST",
       "  ./twofold train --repository /srv/models --model digits",
+      "  ./twofold train --resume runs/mnist-20261125-031500   a run that was interrupted",
       "",
       "Exit codes: 0 published, 1 failed (nothing was published), 2 wrong command line."
     })
@@ -62,7 +65,9 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--run-dir",
       paramLabel = "DIR",
-      description = "Where the run's pictures go. Default: runs/MODEL-DATE-TIME.")
+      description = {
+        "Where the run's pictures, metrics and checkpoints go. Default: runs/MODEL-DATE-TIME."
+      })
   @Nullable Path runDir;
 
   @Option(
@@ -79,6 +84,22 @@ final class TrainCommand implements Callable<Integer> {
   int tsne = 10_000;
 
   @Option(
+      names = "--checkpoint-every",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Epochs from one checkpoint to the next. Default: ${DEFAULT-VALUE}.")
+  int checkpointEvery = 1;
+
+  @Option(
+      names = "--resume",
+      paramLabel = "RUN_DIR",
+      description = {
+        "Go on with the run in this folder from its last checkpoint, with the options that it was",
+        "started with; others given here take their place if they change nothing that is learnt."
+      })
+  @Nullable Path resume;
+
+  @Option(
       names = "--threads",
       defaultValue = "1",
       paramLabel = "N",
@@ -88,6 +109,17 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    return resume == null
+        ? train(null)
+        : ResumedTraining.command(resume, spec.commandLine()).train(resume);
+  }
+
+  /**
+   * Trains by the options.
+   *
+   * @param resumed the folder of the run that goes on; none for a new run
+   */
+  private int train(@Nullable Path resumed) throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     UsageChecks usage = new UsageChecks(spec.commandLine());
     TrainConfig config = usage.of(recipe::toConfig);
@@ -95,6 +127,7 @@ final class TrainCommand implements Callable<Integer> {
     usage.requireAtLeast("--limit-train", limitTrain, 1);
     usage.requireAtLeast("--tsne", tsne, 0);
     usage.requireAtLeast("--threads", threads, 1);
+    usage.requireAtLeast("--checkpoint-every", checkpointEvery, 1);
     usage.require(
         model == null || Manifests.isModelName(model),
         "--model '%s' is not a model's name".formatted(model));
@@ -105,8 +138,12 @@ final class TrainCommand implements Callable<Integer> {
         "--batch must be at most the %d images to learn from, not %d"
             .formatted(data.train().count(), config.batch()));
     String name = model == null ? data.name() : model;
-    Path folder = runDir == null ? defaultRunFolder(name) : runDir;
-    Files.createDirectories(folder);
+    Path folder = resumed != null ? resumed : runDir == null ? defaultRunFolder(name) : runDir;
+    RunConfig run = RunConfigs.of(config, data, name, spec.commandLine(), Clock.systemUTC());
+    RunJournal journal =
+        resumed == null
+            ? RunJournal.start(folder, run, data, checkpointEvery)
+            : RunJournal.resume(folder, run, checkpointEvery, err::println);
     Files.createDirectories(repository);
     err.println(
         String.format(
@@ -117,12 +154,15 @@ final class TrainCommand implements Callable<Integer> {
             data.train().count(),
             data.test().count(),
             folder));
+    if (resumed != null) {
+      err.printf("Going on after epoch %d of %d.%n", journal.epochs().size(), config.epochs());
+    }
 
     TrainingProgress progress = new TrainingProgress(err, config.epochs());
     TrainingRun.Outcome outcome;
     try {
       outcome =
-          new TrainingRun(config, data, name, repository, folder, tsne, Clock.systemUTC())
+          new TrainingRun(config, data, name, repository, folder, tsne, Clock.systemUTC(), journal)
               .run(progress);
     } finally {
       progress.done();

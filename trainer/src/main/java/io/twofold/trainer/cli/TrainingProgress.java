@@ -12,6 +12,7 @@ final class TrainingProgress implements TrainingRun.Observer {
   private final ProgressLine line;
   private final int epochs;
   private double secondsOfFinishedEpochs;
+  private int finishedEpochs;
 
   TrainingProgress(PrintWriter err, int epochs) {
     this.err = err;
@@ -24,8 +25,12 @@ final class TrainingProgress implements TrainingRun.Observer {
     if (!line.isOnTerminal()) {
       return;
     }
-    double done = (soFar.epoch() - 1 + (double) soFar.iterations() / iterationsPerEpoch) / epochs;
-    double left = (secondsOfFinishedEpochs + soFar.seconds()) * (1 - done) / done;
+    double ofThis = (double) soFar.iterations() / iterationsPerEpoch;
+    double done = (soFar.epoch() - 1 + ofThis) / epochs;
+    double left =
+        (secondsOfFinishedEpochs + soFar.seconds())
+            / (finishedEpochs + ofThis)
+            * (epochs - soFar.epoch() + 1 - ofThis);
     line.show(
         done,
         "epoch %d/%d  left %s  %s"
@@ -35,7 +40,8 @@ final class TrainingProgress implements TrainingRun.Observer {
   @Override
   public void epoch(EpochMetrics metrics) {
     secondsOfFinishedEpochs += metrics.seconds();
-    double left = secondsOfFinishedEpochs / metrics.epoch() * (epochs - metrics.epoch());
+    finishedEpochs++;
+    double left = secondsOfFinishedEpochs / finishedEpochs * (epochs - metrics.epoch());
     line.clear();
     err.println(
         String.format(

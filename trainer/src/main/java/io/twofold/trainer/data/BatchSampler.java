@@ -14,7 +14,7 @@ import java.util.SplittableRandom;
 public final class BatchSampler {
 
   private final LabelledImages images;
-  private final SplittableRandom random;
+  private SplittableRandom random;
   private final int[] labels;
   private final float[] image;
   private final ByteBuffer pixels;
@@ -31,6 +31,11 @@ public final class BatchSampler {
     this.image = new float[images.imageSize()];
     this.pixels = direct(batch * images.imageSize());
     this.oneHot = direct(batch * images.classes());
+  }
+
+  /** Goes on as a new sampler of that seed would. */
+  public void reseed(long seed) {
+    random = new SplittableRandom(seed);
   }
 
   /** Draws the next batch. */
@@ -53,14 +58,29 @@ public final class BatchSampler {
     return pixels;
   }
 
+  /** The rows {@code from} to {@code to} (exclusive) of {@link #pixels}, in the same memory. */
+  public ByteBuffer pixels(int from, int to) {
+    return rows(pixels, images.imageSize(), from, to);
+  }
+
   /** Float32 [batch, classes]: 1 at the label. */
   public ByteBuffer oneHot() {
     return oneHot;
   }
 
+  /** The rows {@code from} to {@code to} (exclusive) of {@link #oneHot}, in the same memory. */
+  public ByteBuffer oneHot(int from, int to) {
+    return rows(oneHot, images.classes(), from, to);
+  }
+
   /** The label of each image in the batch. */
   public int[] labels() {
     return labels;
+  }
+
+  private static ByteBuffer rows(ByteBuffer floats, int columns, int from, int to) {
+    int row = columns * Float.BYTES;
+    return floats.slice(from * row, (to - from) * row).order(ByteOrder.nativeOrder());
   }
 
   private static ByteBuffer direct(int floats) {

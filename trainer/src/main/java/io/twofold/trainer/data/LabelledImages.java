@@ -20,6 +20,15 @@ import java.util.List;
 public record LabelledImages(
     int channels, int height, int width, byte[] pixels, int[] labels, List<String> labelNames) {
 
+  /** A byte's value from 0 to 1. */
+  private static final float[] UNIT = new float[256];
+
+  static {
+    for (int value = 0; value < UNIT.length; value++) {
+      UNIT[value] = value / 255f;
+    }
+  }
+
   public LabelledImages {
     if (channels != 1 && channels != 3) {
       throw new IllegalArgumentException("channels must be 1 or 3, not " + channels);
@@ -78,7 +87,7 @@ public record LabelledImages(
     int size = imageSize();
     int start = index * size;
     for (int i = 0; i < size; i++) {
-      target[offset + i] = (pixels[start + i] & 0xff) / 255f;
+      target[offset + i] = UNIT[pixels[start + i] & 0xff];
     }
   }
 

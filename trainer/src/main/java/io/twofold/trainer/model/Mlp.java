@@ -9,7 +9,6 @@ import ai.djl.nn.Activation;
 import ai.djl.nn.Parameter;
 import ai.djl.nn.SequentialBlock;
 import ai.djl.nn.core.Linear;
-import ai.djl.nn.norm.Dropout;
 import ai.djl.training.ParameterStore;
 import ai.djl.training.initializer.XavierInitializer;
 import ai.djl.util.Pair;
@@ -29,6 +28,7 @@ public final class Mlp implements Network {
   private final ParameterStore store;
   private final int in;
   private final int out;
+  private final float dropout;
 
   /**
    * A perceptron with fresh weights (Xavier) and zero biases.
@@ -42,12 +42,10 @@ public final class Mlp implements Network {
   public Mlp(NDManager manager, int in, List<Integer> hidden, int out, float dropout) {
     this.in = in;
     this.out = out;
+    this.dropout = dropout;
     for (int units : hidden) {
       add(units);
       block.add(Activation.reluBlock());
-      if (dropout > 0) {
-        block.add(Dropout.builder().optRate(dropout).build());
-      }
     }
     add(out);
     block.setInitializer(new XavierInitializer(), Parameter.Type.WEIGHT);
@@ -73,7 +71,19 @@ public final class Mlp implements Network {
 
   @Override
   public NDArray forward(NDArray x, boolean training) {
-    return block.forward(store, new NDList(x), training).singletonOrThrow();
+    NDArray value = linear(0, x, training);
+    for (int layer = 1; layer < layers.size(); layer++) {
+      value = Activation.relu(value);
+      if (training) {
+        value = DropoutMask.apply(value, dropout);
+      }
+      value = linear(layer, value, training);
+    }
+    return value;
+  }
+
+  private NDArray linear(int layer, NDArray x, boolean training) {
+    return layers.get(layer).forward(store, new NDList(x), training).singletonOrThrow();
   }
 
   @Override

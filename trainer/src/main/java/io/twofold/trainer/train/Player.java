@@ -1,38 +1,61 @@
 package io.twofold.trainer.train;
 
-import ai.djl.training.optimizer.Optimizer;
+import ai.djl.ndarray.NDArray;
+import io.twofold.trainer.checkpoint.CheckpointException;
+import io.twofold.trainer.checkpoint.CheckpointReader;
+import io.twofold.trainer.checkpoint.CheckpointWriter;
+import io.twofold.trainer.checkpoint.Checkpointed;
 import io.twofold.trainer.model.Network;
-import java.util.LinkedHashMap;
+import io.twofold.trainer.optimize.FlatOptimizer;
 import java.util.List;
-import java.util.Map;
-import java.util.function.Supplier;
+import java.util.function.Function;
 
-/** One side of the game: networks that learn together, each with its optimizer. */
-final class Player {
+/** One side of the game: networks that learn together, by one optimizer. */
+final class Player implements Checkpointed {
 
-  private final Map<Network, Optimizer> learning = new LinkedHashMap<>();
+  private final List<Network> learning;
   private final List<Network> frozen;
+  private final FlatOptimizer optimizer;
+  private final float learningRate;
 
   /**
    * A player.
    *
-   * @param optimizer makes one for each network
+   * @param optimizer makes one for the parameters that it moves
    * @param learning the networks that it moves
    * @param all every network of the game; the others stay as they are while this player moves
    */
-  Player(Supplier<Optimizer> optimizer, List<Network> learning, List<Network> all) {
-    learning.forEach(network -> this.learning.put(network, optimizer.get()));
+  Player(
+      Function<List<NDArray>, FlatOptimizer> optimizer,
+      float learningRate,
+      List<Network> learning,
+      List<Network> all) {
+    this.learning = learning;
     this.frozen = all.stream().filter(network -> !learning.contains(network)).toList();
+    this.optimizer =
+        optimizer.apply(
+            learning.stream().flatMap(network -> network.parameters().values().stream()).toList());
+    this.learningRate = learningRate;
   }
 
   /** Lets gradients flow into this player's networks alone. */
   void takeTurn() {
-    learning.keySet().forEach(network -> network.freeze(false));
+    learning.forEach(network -> network.freeze(false));
     frozen.forEach(network -> network.freeze(true));
   }
 
   /** Moves by the gradients of the last backward pass, and clears them. */
   void step() {
-    learning.forEach(Network::update);
+    optimizer.step(learningRate);
+  }
+
+  @Override
+  public void save(CheckpointWriter out) {
+    optimizer.save(out);
+  }
+
+  @Override
+  public void restore(CheckpointReader in) throws CheckpointException {
+    optimizer.restore(in);
   }
 }

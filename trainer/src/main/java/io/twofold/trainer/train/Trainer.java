@@ -2,22 +2,27 @@ package io.twofold.trainer.train;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import ai.djl.training.optimizer.Optimizer;
-import ai.djl.training.tracker.Tracker;
+import io.twofold.trainer.checkpoint.CheckpointException;
+import io.twofold.trainer.checkpoint.CheckpointReader;
+import io.twofold.trainer.checkpoint.CheckpointWriter;
+import io.twofold.trainer.checkpoint.Checkpointed;
 import io.twofold.trainer.data.BatchSampler;
 import io.twofold.trainer.data.LabelledImages;
 import io.twofold.trainer.loss.CrossEntropy;
 import io.twofold.trainer.loss.PixelCrossEntropy;
 import io.twofold.trainer.model.Network;
 import io.twofold.trainer.model.Networks;
+import io.twofold.trainer.optimize.FlatAdam;
+import io.twofold.trainer.optimize.FlatSgd;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Supplier;
+import java.util.Map;
 
 /**
  * The {@code seed} recipe: each iteration plays three phases, every step on freshly drawn images.
@@ -29,10 +34,13 @@ import java.util.function.Supplier;
  *       uninformative target, and to show the label of another image whose s they are given.
  * </ol>
  *
- * <p>Dropout stays on in networks that are frozen in a phase. The method is that of Hadad, Wolf and
- * Shahar, <i>A Two-Step Disentanglement Method</i> (CVPR 2018).
+ * <p>Dropout stays on in networks that are frozen in a phase. Passes through one network whose rows
+ * do not depend on each other are made as one pass: the adversary's batches through the frozen
+ * Enc_z, x and x′ through the frozen Enc_s, and both decodings where Dec has no statistics of a
+ * batch. The method is that of Hadad, Wolf and Shahar, <i>A Two-Step Disentanglement Method</i>
+ * (CVPR 2018).
  */
-public final class Trainer {
+public final class Trainer implements Checkpointed {
 
   private final TrainConfig config;
   private final Networks nets;
@@ -40,12 +48,15 @@ public final class Trainer {
   private final int image;
   private final int classes;
   private final int iterationsPerEpoch;
-  private final BatchSampler batch;
-  private final BatchSampler other;
+  private final BatchSampler labelled;
+  private final BatchSampler read;
+  private final BatchSampler pairs;
   private final Player supervised;
   private final Player adversary;
   private final Player autoencoder;
+  private final NetworkStates states;
   private RunningMetrics metrics = new RunningMetrics();
+  private int epochsDone;
 
   /**
    * @param manager owns what lives as long as the trainer
@@ -64,44 +75,69 @@ public final class Trainer {
     this.image = images.imageSize();
     this.classes = images.classes();
     this.iterationsPerEpoch = images.count() / config.batch();
-    this.batch = new BatchSampler(images, config.batch(), config.seed());
-    this.other = new BatchSampler(images, config.batch(), ~config.seed());
+    EpochSeeds seeds = EpochSeeds.of(config.seed(), 1);
+    this.labelled = new BatchSampler(images, config.batch(), seeds.supervised());
+    this.read =
+        new BatchSampler(
+            images, Math.max(1, config.adversarySteps()) * config.batch(), seeds.adversary());
+    this.pairs = new BatchSampler(images, 2 * config.batch(), seeds.autoencoder());
     List<Network> all = nets.all();
     this.supervised =
-        new Player(adam(config.lrSupervised()), List.of(nets.encS, nets.clfS, nets.clfX), all);
-    this.adversary = new Player(sgd(config.lrAdversary()), List.of(nets.clfZ), all);
-    this.autoencoder = new Player(adam(config.lrAutoencoder()), List.of(nets.encZ, nets.dec), all);
+        new Player(
+            FlatAdam::new, config.lrSupervised(), List.of(nets.encS, nets.clfS, nets.clfX), all);
+    this.adversary = new Player(FlatSgd::new, config.lrAdversary(), List.of(nets.clfZ), all);
+    this.autoencoder =
+        new Player(FlatAdam::new, config.lrAutoencoder(), List.of(nets.encZ, nets.dec), all);
+    this.states =
+        new NetworkStates(
+            Map.of(
+                "enc_s", nets.encS,
+                "enc_z", nets.encZ,
+                "dec", nets.dec,
+                "clf_s", nets.clfS,
+                "clf_z", nets.clfZ,
+                "clf_x", nets.clfX));
   }
 
   /**
-   * Trains for all epochs.
+   * Trains for all epochs that are left.
    *
    * @throws DivergedException where a loss stops being finite
    * @throws IOException where the observer cannot write
    */
   public void run(TrainingObserver observer) throws IOException {
-    for (int epoch = 1; epoch <= config.epochs(); epoch++) {
+    while (epochsDone < config.epochs()) {
+      int epoch = epochsDone + 1;
+      reseed(EpochSeeds.of(config.seed(), epoch));
       metrics = new RunningMetrics();
       long start = System.nanoTime();
       for (int iteration = 0; iteration < iterationsPerEpoch; iteration++) {
         supervised(epoch);
-        for (int step = 0; step < config.adversarySteps(); step++) {
+        if (config.adversarySteps() > 0) {
           adversary(epoch);
         }
         autoencoder(epoch);
         observer.iteration(metrics.snapshot(epoch, secondsSince(start)), iterationsPerEpoch);
       }
+      epochsDone = epoch;
       observer.epoch(metrics.snapshot(epoch, secondsSince(start)));
     }
   }
 
+  private void reseed(EpochSeeds seeds) {
+    Engine.getInstance().setRandomSeed(seeds.engine());
+    labelled.reseed(seeds.supervised());
+    read.reseed(seeds.adversary());
+    pairs.reseed(seeds.autoencoder());
+  }
+
   private void supervised(int epoch) {
-    batch.draw();
+    labelled.draw();
     supervised.takeTurn();
     try (NDManager step = manager.newSubManager();
         GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-      NDArray x = pixels(step, batch);
-      NDArray label = labels(step, batch);
+      NDArray x = pixels(step, labelled, 0, config.batch());
+      NDArray label = labels(step, labelled, 0);
       NDArray logitsS = nets.clfS.forward(nets.encS.forward(x, true), true);
       NDArray logitsX = nets.clfX.forward(x, true);
       NDArray lossS = CrossEntropy.of(logitsS, label);
@@ -110,40 +146,47 @@ public final class Trainer {
       metrics.supervised(
           finite("Clf_s", lossS, epoch),
           finite("Clf_x", lossX, epoch),
-          accuracy(logitsS, batch),
-          accuracy(logitsX, batch));
+          accuracy(logitsS, labelled, 0),
+          accuracy(logitsX, labelled, 0));
     }
     supervised.step();
   }
 
   private void adversary(int epoch) {
-    batch.draw();
+    int steps = config.adversarySteps();
+    read.draw();
     adversary.takeTurn();
-    try (NDManager step = manager.newSubManager();
-        GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-      NDArray logits = nets.clfZ.forward(nets.encZ.forward(pixels(step, batch), true), true);
-      NDArray loss = CrossEntropy.of(logits, labels(step, batch));
-      gradients.backward(loss);
-      metrics.adversary(finite("Clf_z", loss, epoch), accuracy(logits, batch));
+    try (NDManager phase = manager.newSubManager()) {
+      NDArray x = pixels(phase, read, 0, steps * config.batch());
+      NDList z = nets.encZ.forward(x, true).split(steps);
+      for (int step = 0; step < steps; step++) {
+        int from = step * config.batch();
+        try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
+          NDArray logits = nets.clfZ.forward(z.get(step), true);
+          NDArray loss = CrossEntropy.of(logits, labels(phase, read, from));
+          gradients.backward(loss);
+          metrics.adversary(finite("Clf_z", loss, epoch), accuracy(logits, read, from));
+        }
+        adversary.step();
+      }
     }
-    adversary.step();
   }
 
   private void autoencoder(int epoch) {
-    batch.draw();
-    other.draw();
+    int batch = config.batch();
+    pairs.draw();
     autoencoder.takeTurn();
     try (NDManager step = manager.newSubManager();
         GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-      NDArray x = pixels(step, batch);
+      NDArray x = pixels(step, pairs, 0, batch);
       NDArray z = nets.encZ.forward(x, true);
-      NDArray rebuilt = nets.decodeLogits(nets.encS.forward(x, true), z, true);
-      NDArray otherS = nets.encS.forward(pixels(step, other), true);
-      NDArray swapped = nets.decodeLogits(otherS, z, true).getNDArrayInternal().sigmoid();
+      NDList s = nets.encS.forward(pixels(step, pairs, 0, 2 * batch), true).split(2);
+      NDList decoded = decodeBoth(s.get(0), s.get(1), z);
 
-      NDArray rec = PixelCrossEntropy.of(rebuilt, x);
+      NDArray rec = PixelCrossEntropy.of(decoded.get(0), x);
       NDArray fool = CrossEntropy.of(nets.clfZ.forward(z, true), uninformative(step));
-      NDArray swap = CrossEntropy.of(nets.clfX.forward(swapped, true), labels(step, other));
+      NDArray swapped = decoded.get(1).getNDArrayInternal().sigmoid();
+      NDArray swap = CrossEntropy.of(nets.clfX.forward(swapped, true), labels(step, pairs, batch));
       gradients.backward(
           rec.mul(config.weightRec())
               .add(fool.mul(config.weightAdv()))
@@ -156,12 +199,40 @@ public final class Trainer {
     autoencoder.step();
   }
 
-  private NDArray pixels(NDManager step, BatchSampler sampler) {
-    return step.create(sampler.pixels(), new Shape(config.batch(), image), DataType.FLOAT32);
+  /** The logits of Dec(s, z) and Dec(s′, z), each [batch, image]. */
+  private NDList decodeBoth(NDArray s, NDArray otherS, NDArray z) {
+    if (nets.dec.statistics().isEmpty()) {
+      return nets.decodeLogits(s.concat(otherS), z.concat(z), true).split(2);
+    }
+    return new NDList(nets.decodeLogits(s, z, true), nets.decodeLogits(otherS, z, true));
   }
 
-  private NDArray labels(NDManager step, BatchSampler sampler) {
-    return step.create(sampler.oneHot(), new Shape(config.batch(), classes), DataType.FLOAT32);
+  @Override
+  public void save(CheckpointWriter out) {
+    out.put("epochs", epochsDone);
+    states.save(out.part("networks"));
+    supervised.save(out.part("supervised"));
+    adversary.save(out.part("adversary"));
+    autoencoder.save(out.part("autoencoder"));
+  }
+
+  @Override
+  public void restore(CheckpointReader in) throws CheckpointException {
+    epochsDone = Math.toIntExact(in.number("epochs"));
+    states.restore(in.part("networks"));
+    supervised.restore(in.part("supervised"));
+    adversary.restore(in.part("adversary"));
+    autoencoder.restore(in.part("autoencoder"));
+  }
+
+  private NDArray pixels(NDManager step, BatchSampler sampler, int from, int to) {
+    return step.create(sampler.pixels(from, to), new Shape(to - from, image), DataType.FLOAT32);
+  }
+
+  private NDArray labels(NDManager step, BatchSampler sampler, int from) {
+    int to = from + config.batch();
+    return step.create(
+        sampler.oneHot(from, to), new Shape(config.batch(), classes), DataType.FLOAT32);
   }
 
   private NDArray uninformative(NDManager step) {
@@ -170,7 +241,7 @@ public final class Trainer {
     return step.create(uniform, new Shape(1, classes));
   }
 
-  private double accuracy(NDArray logits, BatchSampler sampler) {
+  private double accuracy(NDArray logits, BatchSampler sampler, int from) {
     float[] values = logits.toFloatArray();
     int right = 0;
     for (int i = 0; i < config.batch(); i++) {
@@ -180,7 +251,7 @@ public final class Trainer {
           best = c;
         }
       }
-      right += best == sampler.labels()[i] ? 1 : 0;
+      right += best == sampler.labels()[from + i] ? 1 : 0;
     }
     return (double) right / config.batch();
   }
@@ -195,13 +266,5 @@ public final class Trainer {
 
   private static double secondsSince(long startNanos) {
     return (System.nanoTime() - startNanos) / 1e9;
-  }
-
-  private static Supplier<Optimizer> adam(float learningRate) {
-    return () -> Optimizer.adam().optLearningRateTracker(Tracker.fixed(learningRate)).build();
-  }
-
-  private static Supplier<Optimizer> sgd(float learningRate) {
-    return () -> Optimizer.sgd().setLearningRateTracker(Tracker.fixed(learningRate)).build();
   }
 }

@@ -8,7 +8,9 @@ import io.twofold.codec.bundle.Bundle;
 import io.twofold.trainer.data.Strokes;
 import io.twofold.trainer.train.TrainConfig;
 import java.awt.image.BufferedImage;
+import java.io.BufferedReader;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -128,6 +130,71 @@ class TrainAndEvaluateTest {
     assertThat(run.out()).isEmpty();
     assertThat(run.err().lines()).hasSize(1);
     assertThat(run.err()).startsWith("twofold: bundle " + copy + ": " + name + " has SHA-256 ");
+  }
+
+  /** The process is killed in its second epoch, between two checkpoints. */
+  @Test
+  void aKilledRunGoesOnToTheSameGraphs() throws IOException, InterruptedException {
+    Path run = scratch.resolve("run");
+    Path models = scratch.resolve("models");
+    List<String> command =
+        List.of(
+            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+            "-cp",
+            System.getProperty("java.class.path"),
+            HangingTraining.class.getName(),
+            "epoch  2/2",
+            "train",
+            "--data=strokes",
+            "--data-count=1200",
+            "--epochs=2",
+            "--dim-h=32",
+            "--tsne=0",
+            "--repository=" + models,
+            "--run-dir=" + run,
+            "--model=tiny");
+    Process process =
+        new ProcessBuilder(command).redirectError(scratch.resolve("log").toFile()).start();
+    try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
+      assertThat(out.readLine()).isEqualTo(HangingTraining.HANGS);
+    } finally {
+      process.destroyForcibly();
+    }
+    assertThat(process.waitFor()).isNotZero();
+    assertThat(models.resolve("tiny")).doesNotExist();
+    assertThat(run.resolve("checkpoints/epoch-000001.ckpt")).exists();
+
+    CommandRun resumed = CommandRun.of("train", "--resume", run.toString());
+    assertThat(resumed.exitCode()).as(resumed.err()).isZero();
+    assertThat(resumed.err()).contains("Going on after epoch 1 of 2.").doesNotContain("epoch  1/2");
+    for (String graph : List.of("enc_s.onnx", "enc_z.onnx", "dec.onnx")) {
+      assertThat(models.resolve("tiny/1").resolve(graph))
+          .hasSameBinaryContentAs(bundle.resolve(graph));
+    }
+    assertThat(withoutSeconds(run)).isEqualTo(withoutSeconds(pictures)).hasSize(2);
+
+    CommandRun other = CommandRun.of("train", "--resume", run.toString(), "--dim-h=64");
+    assertThat(other.exitCode()).isEqualTo(1);
+    assertThat(other.err())
+        .isEqualToIgnoringNewLines(
+            "twofold: the checkpoint belongs to another run: --dim-h was 32 and is 64 now");
+  }
+
+  @Test
+  void aFolderWithARunTakesNoSecondOne() {
+    CommandRun run =
+        CommandRun.of("train", "--data=strokes", "--data-count=200", "--run-dir=" + pictures);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .isEqualToIgnoringNewLines(
+            "twofold: %s holds a run already: continue it with --resume %s, or choose another folder"
+                .formatted(pictures, pictures));
+  }
+
+  private static List<String> withoutSeconds(Path run) throws IOException {
+    return Files.readAllLines(run.resolve("metrics.jsonl")).stream()
+        .map(line -> line.replaceFirst("\"seconds\":[^,]*,", ""))
+        .toList();
   }
 
   /** A measure as the table prints it. */

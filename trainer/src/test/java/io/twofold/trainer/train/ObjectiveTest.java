@@ -14,7 +14,7 @@ import io.twofold.trainer.model.Mlp;
 import io.twofold.trainer.model.Networks;
 import io.twofold.trainer.model.Operation;
 import java.io.IOException;
-import java.nio.FloatBuffer;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -56,13 +56,11 @@ class ObjectiveTest {
               });
       EpochMetrics told = epochs.get(0);
 
-      BatchSampler sampler = new BatchSampler(DIGITS, BATCH, ONE.seed());
-      sampler.draw(); // the supervised phase's
-      sampler.draw();
-      float[] x = floats(sampler, BATCH * IMAGE);
-      BatchSampler others = new BatchSampler(DIGITS, BATCH, ~ONE.seed());
-      others.draw();
-      float[] otherX = floats(others, BATCH * IMAGE);
+      BatchSampler pairs =
+          new BatchSampler(DIGITS, 2 * BATCH, EpochSeeds.of(ONE.seed(), 1).autoencoder());
+      pairs.draw();
+      float[] x = floats(pairs.pixels(0, BATCH));
+      float[] otherX = floats(pairs.pixels(BATCH, 2 * BATCH));
 
       float[] z = nets.encodeZ(x);
       float[] rebuilt = nets.decode(nets.encodeS(x), z);
@@ -80,16 +78,15 @@ class ObjectiveTest {
       double swap = 0;
       double[][] readFromSwap = logSoftmax(nets.clfX, nets.decode(nets.encodeS(otherX), z));
       for (int i = 0; i < BATCH; i++) {
-        swap -= readFromSwap[i][others.labels()[i]] / BATCH;
+        swap -= readFromSwap[i][pairs.labels()[BATCH + i]] / BATCH;
       }
       assertThat(told.swapCe()).isCloseTo(swap, within(1e-4));
     }
   }
 
-  private static float[] floats(BatchSampler sampler, int count) {
-    FloatBuffer pixels = sampler.pixels().asFloatBuffer();
-    float[] values = new float[count];
-    pixels.get(values);
+  private static float[] floats(ByteBuffer pixels) {
+    float[] values = new float[BATCH * IMAGE];
+    pixels.asFloatBuffer().get(values);
     return values;
   }
 

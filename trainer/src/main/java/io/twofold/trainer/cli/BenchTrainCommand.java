@@ -1,0 +1,138 @@
+package io.twofold.trainer.cli;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import io.twofold.codec.bundle.ImageShape;
+import io.twofold.trainer.data.LabelledImages;
+import io.twofold.trainer.model.Networks;
+import io.twofold.trainer.train.EpochMetrics;
+import io.twofold.trainer.train.TrainConfig;
+import io.twofold.trainer.train.Trainer;
+import io.twofold.trainer.train.TrainingObserver;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.concurrent.Callable;
+import java.util.stream.IntStream;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code ./twofold bench-train}. */
+@Command(
+    name = "bench-train",
+    sortOptions = false,
+    description = {
+      "Measures the training loop of the recipe seed: iterations a second, on MNIST's shape.",
+      "The images are noise, so nothing is downloaded, and nothing is published."
+    })
+final class BenchTrainCommand implements Callable<Integer> {
+
+  private static final int SIDE = 28;
+  private static final int CLASSES = 10;
+
+  @Spec CommandSpec spec = CommandSpec.create();
+
+  @Option(
+      names = "--iterations",
+      defaultValue = "100",
+      paramLabel = "N",
+      description = "Iterations in a round. Default: ${DEFAULT-VALUE}.")
+  int iterations = 100;
+
+  @Option(
+      names = "--rounds",
+      defaultValue = "5",
+      paramLabel = "N",
+      description = "Rounds to time, after one that warms up. Default: ${DEFAULT-VALUE}.")
+  int rounds = 5;
+
+  @Option(
+      names = "--threads",
+      defaultValue = "1",
+      paramLabel = "N",
+      description = "Threads to compute with. Default: ${DEFAULT-VALUE}.")
+  int threads = 1;
+
+  @Override
+  public Integer call() throws IOException {
+    UsageChecks usage = new UsageChecks(spec.commandLine());
+    usage.requireAtLeast("--iterations", iterations, 1);
+    usage.requireAtLeast("--rounds", rounds, 1);
+    usage.requireAtLeast("--threads", threads, 1);
+    EngineSettings.setThreads(threads);
+    PrintWriter out = spec.commandLine().getOut();
+    TrainConfig recipe = recipe(rounds + 1);
+    List<Double> rates = new ArrayList<>();
+    try (NDManager manager = NDManager.newBaseManager();
+        Networks nets = new Networks(manager, sizes(recipe))) {
+      Engine.getInstance().setRandomSeed((int) recipe.seed());
+      new Trainer(recipe, manager, nets, noise(iterations * recipe.batch()))
+          .run(
+              new TrainingObserver() {
+                @Override
+                public void iteration(EpochMetrics soFar, int iterationsPerEpoch) {}
+
+                @Override
+                public void epoch(EpochMetrics metrics) {
+                  double rate = metrics.iterations() / metrics.seconds();
+                  boolean warmUp = metrics.epoch() == 1;
+                  out.println(
+                      String.format(
+                          Locale.ROOT,
+                          "%s %.1f it/s",
+                          warmUp ? "warm-up" : "round " + (metrics.epoch() - 1),
+                          rate));
+                  out.flush();
+                  if (!warmUp) {
+                    rates.add(rate);
+                  }
+                }
+              });
+    }
+    double[] sorted = rates.stream().mapToDouble(Double::doubleValue).sorted().toArray();
+    out.println(
+        String.format(
+            Locale.ROOT,
+            "iterations/s: median %.1f, least %.1f, most %.1f",
+            sorted[sorted.length / 2],
+            sorted[0],
+            sorted[sorted.length - 1]));
+    return 0;
+  }
+
+  /** The recipe as it is defined, for so many epochs. */
+  private static TrainConfig recipe(int epochs) {
+    RecipeOptions options = new RecipeOptions();
+    options.epochs = epochs;
+    return options.toConfig();
+  }
+
+  private static Networks.Sizes sizes(TrainConfig recipe) {
+    return new Networks.Sizes(
+        new ImageShape(1, SIDE, SIDE),
+        CLASSES,
+        recipe.dimS(),
+        recipe.dimZ(),
+        recipe.dimH(),
+        recipe.dropoutEnc(),
+        recipe.dropoutDec());
+  }
+
+  private static LabelledImages noise(int count) {
+    SplittableRandom random = new SplittableRandom(1);
+    byte[] pixels = new byte[count * SIDE * SIDE];
+    random.nextBytes(pixels);
+    return new LabelledImages(
+        1,
+        SIDE,
+        SIDE,
+        pixels,
+        random.ints(count, 0, CLASSES).toArray(),
+        IntStream.range(0, CLASSES).mapToObj(Integer::toString).toList());
+  }
+}
