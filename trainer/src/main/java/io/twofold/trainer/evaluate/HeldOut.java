@@ -50,7 +50,7 @@ public final class HeldOut {
         Probe.linear().accuracy(trainZ, testZ, announce("linear probe on z", progress)));
     measures.put(
         "z_mlp", Probe.mlp().accuracy(trainZ, testZ, announce("MLP probe on z", progress)));
-    measures.put("z_std_min", leastDeviation(testZ));
+    measures.put("z_std_min", Standardiser.fit(testZ.values(), testZ.dim()).least());
     return measures;
   }
 
@@ -68,11 +68,11 @@ public final class HeldOut {
     float[] s = nets.encodeS(images);
     float[] z = nets.encodeZ(images);
     Map<String, Double> measures = new LinkedHashMap<>();
-    measures.put("clf_s", agreement(nets.classify(nets.clfS, s), test.labels()));
-    measures.put("clf_x", agreement(nets.classify(nets.clfX, images), test.labels()));
-    measures.put("clf_z", agreement(nets.classify(nets.clfZ, z), test.labels()));
+    measures.put("clf_s", Scores.agreement(nets.classify(nets.clfS, s), test.labels()));
+    measures.put("clf_x", Scores.agreement(nets.classify(nets.clfX, images), test.labels()));
+    measures.put("clf_z", Scores.agreement(nets.classify(nets.clfZ, z), test.labels()));
     float[] swapped = nets.decode(s, shuffled(z, nets.sizes().dimZ()));
-    measures.put("swap_clf_x", agreement(nets.classify(nets.clfX, swapped), test.labels()));
+    measures.put("swap_clf_x", Scores.agreement(nets.classify(nets.clfX, swapped), test.labels()));
     return measures;
   }
 
@@ -84,22 +84,6 @@ public final class HeldOut {
       System.arraycopy(codes, random.nextInt(count) * dim, drawn, i * dim, dim);
     }
     return drawn;
-  }
-
-  private static double agreement(int[] read, int[] labels) {
-    int right = 0;
-    for (int i = 0; i < labels.length; i++) {
-      right += read[i] == labels[i] ? 1 : 0;
-    }
-    return (double) right / labels.length;
-  }
-
-  private static double leastDeviation(LabelledCodes codes) {
-    double least = Double.POSITIVE_INFINITY;
-    for (float deviation : Standardiser.fit(codes.values(), codes.dim()).deviation()) {
-      least = Math.min(least, deviation);
-    }
-    return least;
   }
 
   private static DoubleConsumer announce(String what, Consumer<String> progress) {

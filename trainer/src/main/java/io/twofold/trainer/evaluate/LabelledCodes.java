@@ -1,5 +1,7 @@
 package io.twofold.trainer.evaluate;
 
+import java.util.Arrays;
+
 /**
  * Codes and the labels of their images.
  *
@@ -22,7 +24,44 @@ public record LabelledCodes(float[] values, int dim, int[] labels, int classes) 
     return labels.length;
   }
 
-  LabelledCodes standardised(Standardiser standardiser) {
-    return new LabelledCodes(standardiser.apply(values), dim, labels, classes);
+  /** The share of codes whose label is the one read. */
+  double agreement(int[] read) {
+    return Scores.agreement(read, labels);
+  }
+
+  /** The share of the most frequent label: what a probe reaches that reads nothing. */
+  double majority() {
+    int[] counts = new int[classes];
+    int most = 0;
+    for (int label : labels) {
+      most = Math.max(most, ++counts[label]);
+    }
+    return (double) most / labels.length;
+  }
+
+  LabelledCodes withLabels(int[] other) {
+    return new LabelledCodes(values, dim, other, classes);
+  }
+
+  /** The codes at the places {@code from} to {@code to} of a list of places, back to back. */
+  float[] at(int[] places, int from, int to) {
+    float[] chosen = new float[(to - from) * dim];
+    for (int i = from; i < to; i++) {
+      System.arraycopy(values, places[i] * dim, chosen, (i - from) * dim, dim);
+    }
+    return chosen;
+  }
+
+  /** The labels at the places. */
+  int[] labelsAt(int[] places) {
+    return Arrays.stream(places).map(place -> labels[place]).toArray();
+  }
+
+  /** The first {@code limit} codes, or all where there are fewer. */
+  LabelledCodes head(int limit) {
+    return limit >= count()
+        ? this
+        : new LabelledCodes(
+            Arrays.copyOf(values, limit * dim), dim, Arrays.copyOf(labels, limit), classes);
   }
 }

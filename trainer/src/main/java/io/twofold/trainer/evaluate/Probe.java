@@ -7,7 +7,6 @@ import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
 import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
-import io.twofold.trainer.loss.CrossEntropy;
 import io.twofold.trainer.model.Mlp;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -15,33 +14,59 @@ import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 
 /**
- * A fresh classifier that tries to read the label from codes: how much of the label is in there,
+ * A fresh classifier that tries to read labels from codes: how much of the label is in there,
  * whatever an adversary said during training. Codes are standardised by the training codes' mean
- * and deviation; Adam at 1e-3 with cosine decay.
+ * and deviation; Adam with cosine decay, from 1e-3 (1e-2 without hidden layers).
  *
+ * @param name for people
  * @param hidden units of each hidden layer; none for logistic regression
+ * @param dropout of the hidden layers
  * @param epochs passes over the training codes; more where those are too few to learn from in that
  *     many
+ * @param batch codes in a step
  * @param seed of weights and order
  */
-public record Probe(List<Integer> hidden, int epochs, long seed) {
+public record Probe(
+    String name, List<Integer> hidden, float dropout, int epochs, int batch, long seed) {
 
-  private static final int BATCH = 256;
-
-  /** A probe that stops before it has learnt would call a leak silence. */
-  private static final int LEAST_STEPS = 1500;
+  /** A probe that stops before it has learnt would call a leak silence: an epoch counts so many. */
+  private static final int LEAST_STEPS_OF_AN_EPOCH = 50;
 
   private static final float LEARNING_RATE = 1e-3f;
   private static final float LINEAR_LEARNING_RATE = 1e-2f;
 
+  /** Test codes that are read at once. */
+  private static final int READ_BATCH = 1000;
+
+  public Probe {
+    hidden = List.copyOf(hidden);
+    if (epochs < 1 || batch < 1) {
+      throw new IllegalArgumentException(
+          "epochs and batch must be positive, not %d and %d".formatted(epochs, batch));
+    }
+  }
+
   /** Logistic regression. */
   public static Probe linear() {
-    return new Probe(List.of(), 20, 11);
+    return new Probe("linear", List.of(), 0, 20, 256, 11);
   }
 
   /** An MLP with two hidden layers of 256. */
   public static Probe mlp() {
-    return new Probe(List.of(256, 256), 30, 11);
+    return new Probe("mlp 256-256", List.of(256, 256), 0, 30, 256, 11);
+  }
+
+  /** An MLP with three hidden layers of 512 and dropout 0.1. */
+  public static Probe wideMlp() {
+    return new Probe("mlp 512-512-512", List.of(512, 512, 512), 0.1f, 30, 512, 11);
+  }
+
+  Probe withSeed(long other) {
+    return new Probe(name, hidden, dropout, epochs, batch, other);
+  }
+
+  Probe withEpochs(int other) {
+    return new Probe(name, hidden, dropout, other, batch, seed);
   }
 
   /**
@@ -51,38 +76,62 @@ public record Probe(List<Integer> hidden, int epochs, long seed) {
    * @return the share of test codes whose label is read right
    */
   public double accuracy(LabelledCodes train, LabelledCodes test, DoubleConsumer progress) {
-    Standardiser standardiser = Standardiser.fit(train.values(), train.dim());
+    float[] scores =
+        scores(
+            train.values(),
+            train.dim(),
+            Targets.labels(train.labels(), train.classes()),
+            test.values(),
+            progress);
+    return test.agreement(Scores.best(scores, train.classes()));
+  }
+
+  /**
+   * Trains on some codes and reads others, whatever the targets.
+   *
+   * @param train [count, dim]
+   * @param dim values in a code
+   * @param targets of the training codes
+   * @param test [test count, dim]
+   * @param progress is told the share done, from 0 to 1, after each epoch
+   * @return the logits of the test codes: [test count, outputs]
+   */
+  public float[] scores(
+      float[] train, int dim, Targets targets, float[] test, DoubleConsumer progress) {
+    Standardiser standardiser = Standardiser.fit(train, dim);
     Engine.getInstance().setRandomSeed((int) seed);
     try (NDManager manager = NDManager.newBaseManager()) {
-      Mlp network = new Mlp(manager, train.dim(), hidden, train.classes(), 0);
-      fit(manager, network, train.standardised(standardiser), progress);
-      return score(manager, network, test.standardised(standardiser));
+      Mlp network = new Mlp(manager, dim, hidden, targets.outputs(), dropout);
+      fit(manager, network, standardiser.apply(train), targets, progress);
+      return read(manager, network, standardiser.apply(test), targets.outputs());
     }
   }
 
-  private void fit(NDManager manager, Mlp network, LabelledCodes train, DoubleConsumer progress) {
-    int dim = train.dim();
-    int classes = train.classes();
-    int batch = Math.min(BATCH, train.count());
-    int perEpoch = train.count() / batch;
-    int rounds = Math.max(epochs, (LEAST_STEPS + perEpoch - 1) / perEpoch);
+  private void fit(
+      NDManager manager, Mlp network, float[] train, Targets targets, DoubleConsumer progress) {
+    int dim = network.in();
+    int outputs = targets.outputs();
+    int rows = Math.min(batch, targets.count());
+    int perEpoch = targets.count() / rows;
+    int leastSteps = epochs * LEAST_STEPS_OF_AN_EPOCH;
+    int rounds = Math.max(epochs, (leastSteps + perEpoch - 1) / perEpoch);
     Optimizer optimizer = adam(rounds * perEpoch);
-    int[] order = IntStream.range(0, train.count()).toArray();
+    int[] order = IntStream.range(0, targets.count()).toArray();
     SplittableRandom random = new SplittableRandom(seed);
-    float[] x = new float[batch * dim];
+    float[] x = new float[rows * dim];
+    float[] target = new float[rows * outputs];
     for (int round = 0; round < rounds; round++) {
-      shuffle(order, random);
-      for (int from = 0; from + batch <= order.length; from += batch) {
-        float[] target = new float[batch * classes];
-        for (int i = 0; i < batch; i++) {
-          System.arraycopy(train.values(), order[from + i] * dim, x, i * dim, dim);
-          target[i * classes + train.labels()[order[from + i]]] = 1;
+      Shuffling.shuffle(order, random);
+      for (int from = 0; from + rows <= order.length; from += rows) {
+        for (int i = 0; i < rows; i++) {
+          int row = order[from + i];
+          System.arraycopy(train, row * dim, x, i * dim, dim);
+          System.arraycopy(targets.values(), row * outputs, target, i * outputs, outputs);
         }
         try (NDManager step = manager.newSubManager();
             GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-          NDArray logits = network.forward(step.create(x, new Shape(batch, dim)), true);
-          gradients.backward(
-              CrossEntropy.of(logits, step.create(target, new Shape(batch, classes))));
+          NDArray logits = network.forward(step.create(x, new Shape(rows, dim)), true);
+          gradients.backward(targets.loss(logits, step.create(target, new Shape(rows, outputs))));
         }
         network.update(optimizer);
       }
@@ -101,24 +150,20 @@ public record Probe(List<Integer> hidden, int epochs, long seed) {
     return Optimizer.adam().optLearningRateTracker(decay).build();
   }
 
-  private static double score(NDManager manager, Mlp network, LabelledCodes test) {
-    try (NDManager pass = manager.newSubManager()) {
-      NDArray codes = pass.create(test.values(), new Shape(test.count(), test.dim()));
-      long[] read = network.forward(codes, false).argMax(1).toLongArray();
-      int right = 0;
-      for (int i = 0; i < read.length; i++) {
-        right += read[i] == test.labels()[i] ? 1 : 0;
+  private static float[] read(NDManager manager, Mlp network, float[] test, int outputs) {
+    int dim = network.in();
+    int count = test.length / dim;
+    float[] scores = new float[count * outputs];
+    for (int from = 0; from < count; from += READ_BATCH) {
+      int rows = Math.min(READ_BATCH, count - from);
+      float[] x = new float[rows * dim];
+      System.arraycopy(test, from * dim, x, 0, x.length);
+      try (NDManager pass = manager.newSubManager()) {
+        float[] logits =
+            network.forward(pass.create(x, new Shape(rows, dim)), false).toFloatArray();
+        System.arraycopy(logits, 0, scores, from * outputs, logits.length);
       }
-      return (double) right / read.length;
     }
-  }
-
-  private static void shuffle(int[] order, SplittableRandom random) {
-    for (int i = order.length - 1; i > 0; i--) {
-      int j = random.nextInt(i + 1);
-      int swap = order[i];
-      order[i] = order[j];
-      order[j] = swap;
-    }
+    return scores;
   }
 }

@@ -41,4 +41,13 @@ record Standardiser(float[] mean, float[] deviation) {
     }
     return scaled;
   }
+
+  /** The smallest deviation of a dimension. */
+  double least() {
+    double least = Double.POSITIVE_INFINITY;
+    for (float value : deviation) {
+      least = Math.min(least, value);
+    }
+    return least;
+  }
 }

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.twofold.bundle.v1.Manifest;
+import io.twofold.bundle.v1.Scorecard;
 import io.twofold.codec.bundle.Bundle;
+import io.twofold.codec.bundle.Scorecards;
 import io.twofold.trainer.data.Strokes;
 import io.twofold.trainer.train.TrainConfig;
 import java.awt.image.BufferedImage;
@@ -13,6 +15,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -102,14 +105,45 @@ class TrainAndEvaluateTest {
   }
 
   @Test
-  void anEvaluationOfTheBundleMeasuresWhatTheRunMeasured() {
-    CommandRun run = CommandRun.of("evaluate", bundle.toString());
+  void anEvaluationOfTheBundleMeasuresWhatTheRunMeasured() throws IOException {
+    Path out = scratch.resolve("scorecard");
+    CommandRun run = evaluate("--out=" + out);
     assertThat(run.exitCode()).as(run.err()).isZero();
-    assertThat(run.err()).isEmpty();
-    assertThat(run.out()).startsWith(bundle + " on digits drawn from strokes with seed 1");
+    assertThat(run.err().lines())
+        .startsWith("Training the judge of swaps, once for these images.", "  training the judge")
+        .contains("  reconstruction", "  control: raw pixels");
+    assertThat(run.out())
+        .startsWith(bundle + " on digits drawn from strokes with seed 1, test images")
+        .contains("Scorecard (quick: a look, not a claim):", "Judge: reads ", "Controls: ")
+        .endsWith("Wrote %s.%n".formatted(out.resolve("scorecard.json")));
     for (String name : List.of("rec_bce", "rec_mse", "z_std_min")) {
       assertThat(measure(run, name)).as(name).isCloseTo(measure(train, name), within(1e-3));
     }
+    Scorecard card = Scorecards.read(out.resolve("scorecard.json"));
+    assertThat(card.getModel()).isEqualTo("tiny");
+    assertThat(card.getQuick()).isTrue();
+    assertThat(card.getGraphsList()).hasSize(3);
+    assertThat(card.getData().getTrainCount()).isEqualTo(1200);
+    assertThat(card.getSwaps().getLabelsCount()).isEqualTo(10);
+    assertThat(card.getMeasuresMap())
+        .containsKeys("z_leak", "s_accuracy", "swap_accuracy", "style_kept_slant", "cycle_z")
+        .doesNotContainKeys("swap_gap", "z_leak_gap");
+
+    CommandRun validation = evaluate("--split=validation", "--out=" + out);
+    assertThat(validation.exitCode()).as(validation.err()).isZero();
+    Scorecard validated = Scorecards.read(out.resolve("scorecard.json"));
+    assertThat(validated.getData().getSplit()).isEqualTo("validation");
+    assertThat(validated.getData().getTrainCount()).isEqualTo(1000);
+    assertThat(validated.getData().getTestCount()).isEqualTo(200);
+    assertThat(validated.getWarningsList())
+        .anySatisfy(warning -> assertThat(warning).contains("learnt from the validation images"));
+  }
+
+  private CommandRun evaluate(String... more) {
+    List<String> args = new ArrayList<>(List.of("evaluate", bundle.toString(), "--quick"));
+    args.add("--judge-cache=" + scratch.resolve("judges"));
+    args.addAll(List.of(more));
+    return CommandRun.of(args.toArray(String[]::new));
   }
 
   @ParameterizedTest

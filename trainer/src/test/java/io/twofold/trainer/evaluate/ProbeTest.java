@@ -64,7 +64,7 @@ class ProbeTest {
   void aProbeCanBeRepeated() {
     LabelledCodes train = exclusiveOr(600, 1);
     LabelledCodes test = exclusiveOr(600, 2);
-    Probe weak = new Probe(List.of(8), 3, 5);
+    Probe weak = new Probe("weak", List.of(8), 0, 3, 128, 5);
     assertThat(accuracy(weak, train, test)).isEqualTo(accuracy(weak, train, test));
   }
 

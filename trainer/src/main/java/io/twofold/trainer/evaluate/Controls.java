@@ -1,0 +1,71 @@
+package io.twofold.trainer.evaluate;
+
+import io.twofold.bundle.v1.Control;
+import io.twofold.trainer.data.LabelledImages;
+import java.util.SplittableRandom;
+import java.util.function.DoubleConsumer;
+
+/** Measures whose right answer is known; where one is wrong, the probes cannot be trusted. */
+final class Controls {
+
+  static final String SHUFFLED = "shuffled_labels";
+  static final String PIXELS = "raw_pixels";
+
+  private static final long SHUFFLE_SEED = 41;
+
+  /** What a probe must read from the pixels of images that the judge reads almost all of. */
+  private static final double PIXELS_AT_LEAST = 0.97;
+
+  private static final double ALMOST_ALL = 0.99;
+
+  /** How far a probe may stay behind the judge on harder images. */
+  private static final double BEHIND_THE_JUDGE = 0.05;
+
+  /** Images take this many floats at most. */
+  private static final int FLOAT_LIMIT = 50_000_000;
+
+  private Controls() {}
+
+  /**
+   * A probe on z that learns from shuffled labels must stay near the floor: nothing of the test
+   * labels reaches it.
+   */
+  static Control shuffled(
+      Probe probe, LabelledCodes train, LabelledCodes test, DoubleConsumer progress) {
+    int[] labels = train.labels().clone();
+    Shuffling.shuffle(labels, new SplittableRandom(SHUFFLE_SEED));
+    double accuracy = probe.accuracy(train.withLabels(labels), test, progress);
+    double floor = test.majority();
+    double chance = Math.sqrt(floor * (1 - floor) / test.count());
+    double most = floor + Math.max(0.02, 4 * chance);
+    return Control.newBuilder()
+        .setName(SHUFFLED)
+        .setValue(accuracy)
+        .setAtMost(most)
+        .setPassed(accuracy <= most)
+        .build();
+  }
+
+  /** A probe on the images themselves must read the label. */
+  static Control pixels(
+      Probe probe,
+      LabelledImages train,
+      LabelledImages test,
+      double judgeAccuracy,
+      DoubleConsumer progress) {
+    int limit = Math.max(1, FLOAT_LIMIT / train.imageSize());
+    double accuracy = probe.accuracy(codes(train.head(limit)), codes(test.head(limit)), progress);
+    double least = judgeAccuracy >= ALMOST_ALL ? PIXELS_AT_LEAST : judgeAccuracy - BEHIND_THE_JUDGE;
+    return Control.newBuilder()
+        .setName(PIXELS)
+        .setValue(accuracy)
+        .setAtLeast(least)
+        .setPassed(accuracy >= least)
+        .build();
+  }
+
+  private static LabelledCodes codes(LabelledImages images) {
+    return new LabelledCodes(
+        images.floats(0, images.count()), images.imageSize(), images.labels(), images.classes());
+  }
+}
