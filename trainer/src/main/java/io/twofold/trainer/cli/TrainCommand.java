@@ -3,6 +3,8 @@ package io.twofold.trainer.cli;
 import io.twofold.codec.bundle.Manifests;
 import io.twofold.trainer.TrainingRun;
 import io.twofold.trainer.data.Dataset;
+import io.twofold.trainer.report.Png;
+import io.twofold.trainer.report.SampleSheet;
 import io.twofold.trainer.train.TrainConfig;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -35,9 +37,12 @@ import picocli.CommandLine.Spec;
       "  ./twofold train                                 the whole recipe on MNIST",
       "  ./twofold train --data strokes --epochs 3       a first look, without any download",
       "  ./twofold train --data mnist --data-dir ~/mnist your copy of MNIST",
+      "  ./twofold train --data folder:photos --validate-only   checks your own images first",
+      "  ./twofold train --data folder:photos --size 32x32 --channels rgb",
+      "  ./twofold train --data csv:photos/labels.csv    classes, or several labels an image",
       "  ./twofold train --repository /srv/models --model digits",
       "",
-      "Exit codes: 0 published, 1 failed (nothing was published), 2 wrong command line."
+      "Exit codes: 0 published (or checked), 1 failed (nothing was published), 2 wrong command line."
     })
 final class TrainCommand implements Callable<Integer> {
 
@@ -71,6 +76,14 @@ final class TrainCommand implements Callable<Integer> {
   int limitTrain = Integer.MAX_VALUE;
 
   @Option(
+      names = "--validate-only",
+      description = {
+        "Check the data set instead of training: print the images of each label and what is odd, and",
+        "draw samples.png in the run's folder."
+      })
+  boolean validateOnly;
+
+  @Option(
       names = "--tsne",
       defaultValue = "10000",
       paramLabel = "N",
@@ -99,6 +112,13 @@ final class TrainCommand implements Callable<Integer> {
         "--model '%s' is not a model's name".formatted(model));
     EngineSettings.setThreads(threads);
     Dataset data = dataOptions.load(err).withTrainLimit(limitTrain);
+    if (validateOnly) {
+      Path sheet = (runDir == null ? defaultRunFolder(data.name()) : runDir).resolve("samples.png");
+      DataCheck.print(data, spec.commandLine().getOut());
+      Png.write(SampleSheet.draw(data.train()), sheet);
+      spec.commandLine().getOut().println("Samples: " + sheet);
+      return 0;
+    }
     usage.require(
         config.batch() <= data.train().count(),
         "--batch must be at most the %d images to learn from, not %d"

@@ -15,10 +15,10 @@ public final class BatchSampler {
 
   private final LabelledImages images;
   private final SplittableRandom random;
-  private final int[] labels;
+  private final int batch;
   private final float[] image;
   private final ByteBuffer pixels;
-  private final ByteBuffer oneHot;
+  private final ByteBuffer targets;
 
   /** A sampler of {@code batch} images a draw. */
   public BatchSampler(LabelledImages images, int batch, long seed) {
@@ -27,23 +27,22 @@ public final class BatchSampler {
     }
     this.images = images;
     this.random = new SplittableRandom(seed);
-    this.labels = new int[batch];
+    this.batch = batch;
     this.image = new float[images.imageSize()];
     this.pixels = direct(batch * images.imageSize());
-    this.oneHot = direct(batch * images.classes());
+    this.targets = direct(batch * images.classes());
   }
 
   /** Draws the next batch. */
   public void draw() {
     FloatBuffer pixelValues = pixels.asFloatBuffer();
-    FloatBuffer oneHotValues = oneHot.asFloatBuffer();
-    for (int i = 0; i < labels.length; i++) {
+    FloatBuffer targetValues = targets.asFloatBuffer();
+    for (int i = 0; i < batch; i++) {
       int index = random.nextInt(images.count());
       images.copyImage(index, image, 0);
       pixelValues.put(image);
-      labels[i] = images.labels()[index];
       for (int label = 0; label < images.classes(); label++) {
-        oneHotValues.put(label == labels[i] ? 1 : 0);
+        targetValues.put(images.labelling().has(index, label) ? 1 : 0);
       }
     }
   }
@@ -53,14 +52,9 @@ public final class BatchSampler {
     return pixels;
   }
 
-  /** Float32 [batch, classes]: 1 at the label. */
-  public ByteBuffer oneHot() {
-    return oneHot;
-  }
-
-  /** The label of each image in the batch. */
-  public int[] labels() {
-    return labels;
+  /** Float32 [batch, labels]: 1 for each label that the image has, else 0. */
+  public ByteBuffer targets() {
+    return targets;
   }
 
   private static ByteBuffer direct(int floats) {

@@ -10,12 +10,11 @@ import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import io.twofold.trainer.data.BatchSampler;
 import io.twofold.trainer.data.LabelledImages;
-import io.twofold.trainer.loss.CrossEntropy;
+import io.twofold.trainer.loss.LabelLoss;
 import io.twofold.trainer.loss.PixelCrossEntropy;
 import io.twofold.trainer.model.Mlp;
 import io.twofold.trainer.model.Networks;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.function.Supplier;
 
@@ -39,6 +38,7 @@ public final class Trainer {
   private final NDManager manager;
   private final int image;
   private final int classes;
+  private final LabelLoss labelLoss;
   private final int iterationsPerEpoch;
   private final BatchSampler batch;
   private final BatchSampler other;
@@ -63,6 +63,7 @@ public final class Trainer {
     this.nets = nets;
     this.image = images.imageSize();
     this.classes = images.classes();
+    this.labelLoss = LabelLoss.of(images.labelKind());
     this.iterationsPerEpoch = images.count() / config.batch();
     this.batch = new BatchSampler(images, config.batch(), config.seed());
     this.other = new BatchSampler(images, config.batch(), ~config.seed());
@@ -104,8 +105,8 @@ public final class Trainer {
       NDArray label = labels(step, batch);
       NDArray logitsS = nets.clfS.forward(nets.encS.forward(x, true), true);
       NDArray logitsX = nets.clfX.forward(x, true);
-      NDArray lossS = CrossEntropy.of(logitsS, label);
-      NDArray lossX = CrossEntropy.of(logitsX, label);
+      NDArray lossS = labelLoss.of(logitsS, label);
+      NDArray lossX = labelLoss.of(logitsX, label);
       gradients.backward(lossS.add(lossX));
       metrics.supervised(
           finite("Clf_s", lossS, epoch),
@@ -122,7 +123,7 @@ public final class Trainer {
     try (NDManager step = manager.newSubManager();
         GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
       NDArray logits = nets.clfZ.forward(nets.encZ.forward(pixels(step, batch), true), true);
-      NDArray loss = CrossEntropy.of(logits, labels(step, batch));
+      NDArray loss = labelLoss.of(logits, labels(step, batch));
       gradients.backward(loss);
       metrics.adversary(finite("Clf_z", loss, epoch), accuracy(logits, batch));
     }
@@ -142,8 +143,9 @@ public final class Trainer {
       NDArray swapped = nets.decodeLogits(otherS, z, true).getNDArrayInternal().sigmoid();
 
       NDArray rec = PixelCrossEntropy.of(rebuilt, x);
-      NDArray fool = CrossEntropy.of(nets.clfZ.forward(z, true), uninformative(step));
-      NDArray swap = CrossEntropy.of(nets.clfX.forward(swapped, true), labels(step, other));
+      NDArray fool =
+          labelLoss.of(nets.clfZ.forward(z, true), labelLoss.uninformative(step, classes));
+      NDArray swap = labelLoss.of(nets.clfX.forward(swapped, true), labels(step, other));
       gradients.backward(
           rec.mul(config.weightRec())
               .add(fool.mul(config.weightAdv()))
@@ -161,28 +163,13 @@ public final class Trainer {
   }
 
   private NDArray labels(NDManager step, BatchSampler sampler) {
-    return step.create(sampler.oneHot(), new Shape(config.batch(), classes), DataType.FLOAT32);
-  }
-
-  private NDArray uninformative(NDManager step) {
-    float[] uniform = new float[classes];
-    Arrays.fill(uniform, 1f / classes);
-    return step.create(uniform, new Shape(1, classes));
+    return step.create(sampler.targets(), new Shape(config.batch(), classes), DataType.FLOAT32);
   }
 
   private double accuracy(NDArray logits, BatchSampler sampler) {
-    float[] values = logits.toFloatArray();
-    int right = 0;
-    for (int i = 0; i < config.batch(); i++) {
-      int best = 0;
-      for (int c = 1; c < classes; c++) {
-        if (values[i * classes + c] > values[i * classes + best]) {
-          best = c;
-        }
-      }
-      right += best == sampler.labels()[i] ? 1 : 0;
-    }
-    return (double) right / config.batch();
+    float[] targets = new float[config.batch() * classes];
+    sampler.targets().asFloatBuffer().get(targets);
+    return labelLoss.accuracy(logits.toFloatArray(), targets, classes);
   }
 
   private static float finite(String name, NDArray loss, int epoch) {
