@@ -19,7 +19,8 @@ import java.util.TreeMap;
  * @param width columns of its images
  * @param dimS values in each s
  * @param dimZ values in each z
- * @param labels the names of its classes
+ * @param labels the names of its labels
+ * @param labelKind how many of the labels an image has
  * @param scorecard the headline of its scorecard, sorted by measure
  */
 public record ModelInfo(
@@ -34,6 +35,7 @@ public record ModelInfo(
     int dimS,
     int dimZ,
     List<String> labels,
+    LabelKind labelKind,
     Map<String, Double> scorecard) {
 
   public ModelInfo {

@@ -98,7 +98,16 @@ final class Wire {
         version.getDimS(),
         version.getDimZ(),
         version.getLabelsList(),
+        labelKind(version.getLabelKind()),
         version.getScorecardMap());
+  }
+
+  private static LabelKind labelKind(io.twofold.v1.LabelKind kind) {
+    return switch (kind) {
+      case LABEL_KIND_UNSPECIFIED, UNRECOGNIZED -> LabelKind.UNKNOWN;
+      case LABEL_KIND_SINGLE -> LabelKind.SINGLE;
+      case LABEL_KIND_MULTI -> LabelKind.MULTI;
+    };
   }
 
   private static VersionState state(io.twofold.v1.VersionState state) {

@@ -144,6 +144,7 @@ class TwofoldClientTest {
                             .setDimS(2)
                             .setDimZ(2)
                             .addAllLabels(List.of("left", "right"))
+                            .setLabelKind(io.twofold.v1.LabelKind.LABEL_KIND_MULTI)
                             .putScorecard("swap_accuracy", 0.97))
                     .addVersions(
                         VersionStatus.newBuilder()
@@ -166,6 +167,7 @@ class TwofoldClientTest {
                 2,
                 2,
                 List.of("left", "right"),
+                LabelKind.MULTI,
                 Map.of("swap_accuracy", 0.97)),
             new ModelInfo(
                 "halves",
@@ -179,6 +181,7 @@ class TwofoldClientTest {
                 0,
                 0,
                 List.of(),
+                LabelKind.UNKNOWN,
                 Map.of()));
   }
 

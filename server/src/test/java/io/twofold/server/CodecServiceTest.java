@@ -20,6 +20,7 @@ import io.twofold.v1.EncodeResponse;
 import io.twofold.v1.ImageFormat;
 import io.twofold.v1.ImageShape;
 import io.twofold.v1.Images;
+import io.twofold.v1.LabelKind;
 import io.twofold.v1.ListModelsRequest;
 import io.twofold.v1.ModelStatus;
 import io.twofold.v1.ServedBy;
@@ -181,6 +182,7 @@ class CodecServiceTest {
               assertThat(version.getDimS()).isEqualTo(TinyBundle.DIM_S);
               assertThat(version.getDimZ()).isEqualTo(TinyBundle.DIM_Z);
               assertThat(version.getLabelsList()).containsExactly("0", "1");
+              assertThat(version.getLabelKind()).isEqualTo(LabelKind.LABEL_KIND_SINGLE);
               assertThat(version.getScorecardMap()).containsEntry("rec_mse", 0.25);
             });
   }

@@ -1,5 +1,6 @@
 package io.twofold.client.cli;
 
+import io.twofold.client.LabelKind;
 import io.twofold.client.ModelInfo;
 import java.text.DecimalFormat;
 import java.text.DecimalFormatSymbols;
@@ -56,13 +57,16 @@ final class ModelsTable {
         model.latentSpace().isEmpty() ? NONE : model.latentSpace(),
         known ? "%dx%dx%d".formatted(model.channels(), model.height(), model.width()) : NONE,
         known ? "%d+%d".formatted(model.dimS(), model.dimZ()) : NONE,
-        model.labels().isEmpty() ? NONE : labels(model.labels()),
+        model.labels().isEmpty() ? NONE : labels(model),
         model.reason().isEmpty() ? scorecard(model) : model.reason().replaceAll("\\s+", " "));
   }
 
-  private static String labels(List<String> labels) {
+  private static String labels(ModelInfo model) {
+    List<String> labels = model.labels();
     String named = labels.stream().limit(NAMED_LABELS).collect(Collectors.joining(","));
-    return labels.size() <= NAMED_LABELS ? named : "%s,... (%d)".formatted(named, labels.size());
+    String all =
+        labels.size() <= NAMED_LABELS ? named : "%s,... (%d)".formatted(named, labels.size());
+    return model.labelKind() == LabelKind.MULTI ? "any of " + all : all;
   }
 
   private static String scorecard(ModelInfo model) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.grpc.Status;
 import io.twofold.client.FakeCodec;
 import io.twofold.v1.ImageShape;
+import io.twofold.v1.LabelKind;
 import io.twofold.v1.ListModelsResponse;
 import io.twofold.v1.ModelStatus;
 import io.twofold.v1.VersionState;
@@ -73,6 +74,22 @@ class MainTest {
     assertThat(models("--model-version", "9").out()).contains("failed").doesNotContain("serving");
     assertThat(models("--model", "other").out())
         .isEqualToIgnoringNewLines("the server has no matching models");
+  }
+
+  @Test
+  void severalLabelsAnImageAreSaidToBe() {
+    codec.serve(
+        ListModelsResponse.newBuilder()
+            .addModels(
+                ModelStatus.newBuilder()
+                    .setModel("strokes")
+                    .addVersions(
+                        VersionStatus.newBuilder()
+                            .setVersion(1)
+                            .addAllLabels(List.of("ring", "dot"))
+                            .setLabelKind(LabelKind.LABEL_KIND_MULTI)))
+            .build());
+    assertThat(models().out()).contains("  any of ring,dot  ");
   }
 
   @ParameterizedTest

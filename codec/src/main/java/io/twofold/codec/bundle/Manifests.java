@@ -102,13 +102,36 @@ public final class Manifests {
     checks.that(
         manifest.getDimZ() > 0 && manifest.getDimZ() <= MAX_DIM,
         "dim_z must be from 1 to %s, not %s".formatted(MAX_DIM, manifest.getDimZ()));
-    for (Prototype prototype : manifest.getPrototypesList()) {
-      checks.that(
-          prototype.getSCount() == manifest.getDimS(),
-          "the prototype of '%s' must hold %s values, not %s"
-              .formatted(prototype.getLabel(), manifest.getDimS(), prototype.getSCount()));
-    }
+    requireValidLabels(checks, manifest);
     requireValidFiles(checks, manifest);
+  }
+
+  private static void requireValidLabels(Checks checks, Manifest manifest) throws BundleException {
+    checks.that(
+        manifest.getLabelKind() != io.twofold.bundle.v1.LabelKind.UNRECOGNIZED,
+        "label_kind %s is not known".formatted(manifest.getLabelKindValue()));
+    Set<String> labels = new HashSet<>();
+    for (String label : manifest.getLabelsList()) {
+      checks.that(labels.add(label), "the label '%s' is listed twice".formatted(label));
+    }
+    boolean multi = LabelKind.of(manifest) == LabelKind.MULTI;
+    checks.that(!multi || !labels.isEmpty(), "several labels an image need names");
+    int dim = manifest.getDimS();
+    Set<String> seen = new HashSet<>();
+    for (Prototype prototype : manifest.getPrototypesList()) {
+      String label = prototype.getLabel();
+      checks.that(
+          labels.contains(label), "there is a prototype of '%s', no label".formatted(label));
+      checks.that(seen.add(label), "there are two prototypes of '%s'".formatted(label));
+      checks.that(
+          prototype.getSCount() == dim,
+          "the prototype of '%s' must hold %s values, not %s"
+              .formatted(label, dim, prototype.getSCount()));
+      checks.that(
+          prototype.getSOffCount() == (multi ? dim : 0),
+          "the prototype of '%s' without the label must hold %s values, not %s"
+              .formatted(label, multi ? dim : 0, prototype.getSOffCount()));
+    }
   }
 
   private static void requireValidFiles(Checks checks, Manifest manifest) throws BundleException {

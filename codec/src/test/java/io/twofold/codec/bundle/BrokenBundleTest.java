@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.twofold.bundle.v1.Manifest;
 import io.twofold.codec.Codec;
 import io.twofold.codec.TinyBundle;
 import io.twofold.codec.TinyGraphs;
@@ -12,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -99,6 +101,10 @@ class BrokenBundleTest {
         "\"dim_s\": 3 | \"dim_s\": 0 | dim_s must be from 1",
         "\"dim_s\": 3 | \"dim_s\": 4 | prototype of '0' must hold 4 values",
         "\"dim_z\": 2 | \"dim_z\": 2000000000 | dim_z must be from 1",
+        "\"label\": \"0\" | \"label\": \"2\" | there is a prototype of '2', no label",
+        "\"labels\": [\"0\", \"1\"] | \"labels\": [\"0\", \"0\"] | the label '0' is listed twice",
+        "\"dim_s\": 3 | \"dim_s\": 3, \"label_kind\": 7 | label_kind 7 is not known",
+        "\"dim_s\": 3 | \"dim_s\": 3, \"label_kind\": \"LABEL_KIND_MULTI\" | the prototype of '0' without the label must hold 3 values, not 0",
         "\"height\": 4 | \"height\": 100000 | height and width must be from 1",
         "\"format_version\": 1 | \"format_version\": 2 | format_version must be 1",
       })
@@ -108,6 +114,35 @@ class BrokenBundleTest {
     assertThat(json).contains(honest);
     Files.writeString(path, json.replace(honest, lie));
     assertThatThrownBy(() -> Bundle.read(folder))
+        .isInstanceOf(BundleException.class)
+        .hasMessageContaining(reason);
+  }
+
+  @Test
+  void severalLabelsAnImageHaveTwoMeansEach() throws IOException {
+    Manifest.Builder manifest = tiny.manifest().toBuilder();
+    manifest.setLabelKind(LabelKind.MULTI.message());
+    manifest.getPrototypesBuilder(0).addAllSOff(List.of(1f, 0f, 0f));
+    Path multi = publish(manifest.build());
+    assertThat(LabelKind.of(Bundle.read(multi).manifest())).isEqualTo(LabelKind.MULTI);
+    assertThat(LabelKind.of(Bundle.read(folder).manifest())).isEqualTo(LabelKind.SINGLE);
+
+    manifest.setLabelKind(LabelKind.SINGLE.message());
+    assertRefused(publish(manifest.build()), "without the label must hold 0 values, not 3");
+    manifest.setLabelKind(LabelKind.MULTI.message()).addPrototypes(manifest.getPrototypes(0));
+    assertRefused(publish(manifest.build()), "there are two prototypes of '0'");
+    manifest.clearPrototypes().clearLabels();
+    assertRefused(publish(manifest.build()), "several labels an image need names");
+  }
+
+  private Path publish(Manifest manifest) throws IOException {
+    try (StagedBundle staged = StagedBundle.write(repository, manifest, tiny.files())) {
+      return staged.publish();
+    }
+  }
+
+  private static void assertRefused(Path bundle, String reason) {
+    assertThatThrownBy(() -> Bundle.read(bundle))
         .isInstanceOf(BundleException.class)
         .hasMessageContaining(reason);
   }

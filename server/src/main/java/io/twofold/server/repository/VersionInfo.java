@@ -2,6 +2,7 @@ package io.twofold.server.repository;
 
 import io.twofold.bundle.v1.Manifest;
 import io.twofold.codec.bundle.ImageShape;
+import io.twofold.codec.bundle.LabelKind;
 import java.util.List;
 import java.util.Map;
 
@@ -12,7 +13,8 @@ import java.util.Map;
  * @param shape the shape of one image
  * @param dimS values in one s
  * @param dimZ values in one z
- * @param labels the names of the classes
+ * @param labels the names of its labels
+ * @param labelKind how many of the labels an image has
  * @param scorecard the headline of its scorecard, by measure
  */
 public record VersionInfo(
@@ -21,6 +23,7 @@ public record VersionInfo(
     int dimS,
     int dimZ,
     List<String> labels,
+    LabelKind labelKind,
     Map<String, Double> scorecard) {
 
   public VersionInfo {
@@ -38,6 +41,7 @@ public record VersionInfo(
         manifest.getDimS(),
         manifest.getDimZ(),
         manifest.getLabelsList(),
+        LabelKind.of(manifest),
         manifest.getScorecardMap());
   }
 }

@@ -1,5 +1,6 @@
 package io.twofold.server.rpc;
 
+import io.twofold.codec.bundle.LabelKind;
 import io.twofold.server.lifecycle.ModelStatus;
 import io.twofold.server.lifecycle.VersionStatus;
 import io.twofold.server.repository.VersionInfo;
@@ -37,9 +38,17 @@ final class ModelStatuses {
           .setDimS(info.dimS())
           .setDimZ(info.dimZ())
           .addAllLabels(info.labels())
+          .setLabelKind(message(info.labelKind()))
           .putAllScorecard(info.scorecard());
     }
     return message.build();
+  }
+
+  private static io.twofold.v1.LabelKind message(LabelKind kind) {
+    return switch (kind) {
+      case SINGLE -> io.twofold.v1.LabelKind.LABEL_KIND_SINGLE;
+      case MULTI -> io.twofold.v1.LabelKind.LABEL_KIND_MULTI;
+    };
   }
 
   private static VersionState message(io.twofold.server.lifecycle.VersionState state) {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twofold.codec.TinyBundle;
 import io.twofold.codec.bundle.BundleException;
+import io.twofold.codec.bundle.LabelKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -76,5 +77,6 @@ class ModelRepositoryTest {
     assertThat(info.latentSpace()).isEqualTo("tiny-1");
     assertThat(info.shape()).isEqualTo(TinyBundle.SHAPE);
     assertThat(info.labels()).containsExactly("0", "1");
+    assertThat(info.labelKind()).isEqualTo(LabelKind.SINGLE);
   }
 }

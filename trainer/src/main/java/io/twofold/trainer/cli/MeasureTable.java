@@ -32,6 +32,6 @@ final class MeasureTable {
                     "  %-11s %8.4f  %s",
                     name,
                     value,
-                    MEANINGS.getOrDefault(name, ""))));
+                    MEANINGS.getOrDefault(name.replaceAll("\\..*", ""), ""))));
   }
 }

@@ -5,6 +5,10 @@ import io.twofold.trainer.data.LabelledImages;
 import io.twofold.trainer.report.Png;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -40,7 +44,7 @@ final class SamplesCommand implements Callable<Integer> {
       names = "--per-class",
       defaultValue = "2",
       paramLabel = "N",
-      description = "Images of each class. Default: ${DEFAULT-VALUE}.")
+      description = "Images of each label. Default: ${DEFAULT-VALUE}.")
   int perClass = 2;
 
   @Override
@@ -51,13 +55,22 @@ final class SamplesCommand implements Callable<Integer> {
     Dataset data = dataOptions.load(spec.commandLine().getErr());
     LabelledImages test = data.test();
     int[] written = new int[test.classes()];
+    Map<String, Integer> numbers = new HashMap<>();
     int total = 0;
     for (int i = 0; i < test.count(); i++) {
-      int label = test.labels()[i];
-      if (written[label] == perClass) {
+      List<String> labels = new ArrayList<>();
+      boolean wanted = false;
+      for (int label = 0; label < test.classes(); label++) {
+        if (test.labelling().has(i, label)) {
+          labels.add(test.labelNames().get(label));
+          wanted |= written[label]++ < perClass;
+        }
+      }
+      if (!wanted) {
         continue;
       }
-      String name = "%s_%d.png".formatted(test.labelNames().get(label), written[label]++);
+      String stem = fileName(labels);
+      String name = "%s_%d.png".formatted(stem, numbers.merge(stem, 1, Integer::sum) - 1);
       Png.write(
           test.floats(i, i + 1), test.channels(), test.height(), test.width(), out.resolve(name));
       total++;
@@ -66,5 +79,10 @@ final class SamplesCommand implements Callable<Integer> {
         .getOut()
         .println("Wrote %d images of %s to %s.".formatted(total, data.source(), out));
     return 0;
+  }
+
+  /** The labels as a part of a file's name, whatever characters they hold. */
+  private static String fileName(List<String> labels) {
+    return String.join("+", labels).replaceAll("[^\\p{L}\\p{N}_.+-]+", "-");
   }
 }

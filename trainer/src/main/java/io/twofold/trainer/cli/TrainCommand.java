@@ -3,6 +3,8 @@ package io.twofold.trainer.cli;
 import io.twofold.codec.bundle.Manifests;
 import io.twofold.trainer.TrainingRun;
 import io.twofold.trainer.data.Dataset;
+import io.twofold.trainer.report.Png;
+import io.twofold.trainer.report.SampleSheet;
 import io.twofold.trainer.run.RunConfig;
 import io.twofold.trainer.run.RunJournal;
 import io.twofold.trainer.train.TrainConfig;
@@ -38,10 +40,13 @@ import picocli.CommandLine.Spec;
       "  ./twofold train --data strokes --epochs 3       a first look, without any download",
       "  ./twofold train --net conv                      convolutional networks",
       "  ./twofold train --data mnist --data-dir ~/mnist your copy of MNIST",
+      "  ./twofold train --data folder:photos --validate-only   checks your own images first",
+      "  ./twofold train --data folder:photos --size 32x32 --channels rgb",
+      "  ./twofold train --data csv:photos/labels.csv    classes, or several labels an image",
       "  ./twofold train --repository /srv/models --model digits",
       "  ./twofold train --resume runs/mnist-20261125-031500   a run that was interrupted",
       "",
-      "Exit codes: 0 published, 1 failed (nothing was published), 2 wrong command line."
+      "Exit codes: 0 published (or checked), 1 failed (nothing was published), 2 wrong command line."
     })
 final class TrainCommand implements Callable<Integer> {
 
@@ -75,6 +80,14 @@ final class TrainCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Learn from the first N training images only.")
   int limitTrain = Integer.MAX_VALUE;
+
+  @Option(
+      names = "--validate-only",
+      description = {
+        "Check the data set instead of training: print the images of each label and what is odd, and",
+        "draw samples.png in the run's folder."
+      })
+  boolean validateOnly;
 
   @Option(
       names = "--tsne",
@@ -133,6 +146,13 @@ final class TrainCommand implements Callable<Integer> {
         "--model '%s' is not a model's name".formatted(model));
     EngineSettings.setThreads(threads);
     Dataset data = dataOptions.load(err).withTrainLimit(limitTrain);
+    if (validateOnly) {
+      Path sheet = (runDir == null ? defaultRunFolder(data.name()) : runDir).resolve("samples.png");
+      DataCheck.print(data, spec.commandLine().getOut());
+      Png.write(SampleSheet.draw(data.train()), sheet);
+      spec.commandLine().getOut().println("Samples: " + sheet);
+      return 0;
+    }
     usage.require(
         config.batch() <= data.train().count(),
         "--batch must be at most the %d images to learn from, not %d"

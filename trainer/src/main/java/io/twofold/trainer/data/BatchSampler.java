@@ -15,10 +15,10 @@ public final class BatchSampler {
 
   private final LabelledImages images;
   private SplittableRandom random;
-  private final int[] labels;
+  private final int batch;
   private final float[] image;
   private final ByteBuffer pixels;
-  private final ByteBuffer oneHot;
+  private final ByteBuffer targets;
 
   /** A sampler of {@code batch} images a draw. */
   public BatchSampler(LabelledImages images, int batch, long seed) {
@@ -27,10 +27,10 @@ public final class BatchSampler {
     }
     this.images = images;
     this.random = new SplittableRandom(seed);
-    this.labels = new int[batch];
+    this.batch = batch;
     this.image = new float[images.imageSize()];
     this.pixels = direct(batch * images.imageSize());
-    this.oneHot = direct(batch * images.classes());
+    this.targets = direct(batch * images.classes());
   }
 
   /** Goes on as a new sampler of that seed would. */
@@ -41,14 +41,13 @@ public final class BatchSampler {
   /** Draws the next batch. */
   public void draw() {
     FloatBuffer pixelValues = pixels.asFloatBuffer();
-    FloatBuffer oneHotValues = oneHot.asFloatBuffer();
-    for (int i = 0; i < labels.length; i++) {
+    FloatBuffer targetValues = targets.asFloatBuffer();
+    for (int i = 0; i < batch; i++) {
       int index = random.nextInt(images.count());
       images.copyImage(index, image, 0);
       pixelValues.put(image);
-      labels[i] = images.labels()[index];
       for (int label = 0; label < images.classes(); label++) {
-        oneHotValues.put(label == labels[i] ? 1 : 0);
+        targetValues.put(images.labelling().has(index, label) ? 1 : 0);
       }
     }
   }
@@ -63,19 +62,14 @@ public final class BatchSampler {
     return rows(pixels, images.imageSize(), from, to);
   }
 
-  /** Float32 [batch, classes]: 1 at the label. */
-  public ByteBuffer oneHot() {
-    return oneHot;
+  /** Float32 [batch, labels]: 1 for each label that the image has, else 0. */
+  public ByteBuffer targets() {
+    return targets;
   }
 
-  /** The rows {@code from} to {@code to} (exclusive) of {@link #oneHot}, in the same memory. */
-  public ByteBuffer oneHot(int from, int to) {
-    return rows(oneHot, images.classes(), from, to);
-  }
-
-  /** The label of each image in the batch. */
-  public int[] labels() {
-    return labels;
+  /** The rows {@code from} to {@code to} (exclusive) of {@link #targets}, in the same memory. */
+  public ByteBuffer targets(int from, int to) {
+    return rows(targets, images.classes(), from, to);
   }
 
   private static ByteBuffer rows(ByteBuffer floats, int columns, int from, int to) {

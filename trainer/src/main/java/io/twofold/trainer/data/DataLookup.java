@@ -7,13 +7,14 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Finds a data set by name.
  *
- * <p>MNIST is looked for in the folder that the caller names, then in {@code $TWOFOLD_DATA/mnist},
- * then in the user's cache folder, and else downloaded into that.
+ * <p>A published set such as MNIST is looked for in the folder that the caller names, then in
+ * {@code $TWOFOLD_DATA/mnist}, then in the user's cache folder, and else downloaded into that.
  */
 public final class DataLookup {
 
@@ -24,7 +25,7 @@ public final class DataLookup {
   private final Map<String, String> environment;
   private final Path cache;
   private final boolean mayDownload;
-  private final MnistDownload download;
+  private final UnaryOperator<IdxSet> published;
   private final Consumer<String> log;
 
   /**
@@ -38,26 +39,22 @@ public final class DataLookup {
       Map<String, String> environment,
       boolean mayDownload,
       Consumer<String> log) {
-    this(
-        dataDir,
-        environment,
-        mayDownload,
-        log,
-        new MnistDownload(MnistDownload.MIRRORS, Mnist.PARTS, MnistDownload.FILE_TIMEOUT, log));
+    this(dataDir, environment, mayDownload, log, UnaryOperator.identity());
   }
 
+  /** A look-up that takes each set as {@code published} has it. */
   DataLookup(
       @Nullable Path dataDir,
       Map<String, String> environment,
       boolean mayDownload,
       Consumer<String> log,
-      MnistDownload download) {
+      UnaryOperator<IdxSet> published) {
     this.dataDir = dataDir;
     this.environment = environment;
-    this.cache = cacheFolder(environment).resolve("mnist");
+    this.cache = cacheFolder(environment);
     this.mayDownload = mayDownload;
     this.log = log;
-    this.download = download;
+    this.published = published;
   }
 
   /** Where Twofold keeps what it has fetched or unpacked for this user. */
@@ -92,31 +89,64 @@ public final class DataLookup {
    * @throws DataException where it is neither found nor to be downloaded, with the places tried
    */
   public Dataset mnist() throws IOException {
-    if (dataDir != null && !Mnist.isIn(dataDir) && !Mnist.isIn(dataDir.resolve("mnist"))) {
-      throw new DataException("--data-dir: " + absence(dataDir));
+    return named(IdxSets.MNIST);
+  }
+
+  /**
+   * A published set.
+   *
+   * @throws DataException where it is neither found nor to be downloaded, with the places tried
+   */
+  public Dataset named(IdxSet wanted) throws IOException {
+    IdxSet set = published.apply(wanted);
+    if (dataDir != null && !set.isIn(dataDir) && !set.isIn(dataDir.resolve(set.name()))) {
+      throw new DataException("--data-dir: " + absence(set, dataDir));
     }
     List<String> tried = new ArrayList<>();
-    for (Path folder : folders()) {
-      if (Mnist.isIn(folder)) {
-        log.accept("MNIST found in " + folder);
-        return Mnist.read(folder);
+    for (Path folder : folders(set)) {
+      if (set.isIn(folder)) {
+        log.accept(set.title() + " found in " + folder);
+        return set.read(folder);
       }
-      tried.add(absence(folder));
+      tried.add(absence(set, folder));
     }
     if (!mayDownload) {
       throw new DataNotFoundException(
-          "MNIST was not found, and downloading is off: " + String.join("; ", tried));
+          set.title() + " was not found, and downloading is off: " + String.join("; ", tried));
     }
-    log.accept("MNIST is not on this machine; downloading it (11 MB) to " + cache);
+    Path target = cache.resolve(set.name());
+    log.accept(
+        "%s is not on this machine; downloading it (%d MB) to %s"
+            .formatted(set.title(), set.megabytes(), target));
     try {
-      download.into(cache);
+      new IdxDownload(set, IdxDownload.FILE_TIMEOUT, log).into(target);
     } catch (IOException e) {
       throw new DataNotFoundException(
-          "MNIST was not found (%s) and could not be downloaded: %s"
-              .formatted(String.join("; ", tried), e.getMessage() == null ? e : e.getMessage()),
+          "%s was not found (%s) and could not be downloaded: %s"
+              .formatted(
+                  set.title(),
+                  String.join("; ", tried),
+                  e.getMessage() == null ? e : e.getMessage()),
           e);
     }
-    return Mnist.read(cache);
+    return set.read(target);
+  }
+
+  /**
+   * Drawn arrangements of six attributes, any subset of them in an image.
+   *
+   * @param trainCount images to learn from; a sixth as many are held out
+   */
+  public static Dataset strokesMulti(long seed, int trainCount) {
+    return new Dataset(
+        "strokes-multi",
+        "attributes drawn from strokes with seed " + seed,
+        MultiStrokes.generate(trainCount, seed).images(),
+        MultiStrokes.generate(Math.max(1, trainCount / 6), ~seed).images(),
+        Map.of(
+            "data", "strokes-multi",
+            "data-seed", Long.toString(seed),
+            "data-count", Integer.toString(trainCount)));
   }
 
   /**
@@ -136,24 +166,24 @@ public final class DataLookup {
             "data-count", Integer.toString(trainCount)));
   }
 
-  private static String absence(Path folder) {
+  private static String absence(IdxSet set, Path folder) {
     return folder
         + (Files.isDirectory(folder)
-            ? " lacks " + String.join(", ", Mnist.missingFrom(folder))
+            ? " lacks " + String.join(", ", set.missingFrom(folder))
             : " does not exist");
   }
 
-  private List<Path> folders() {
+  private List<Path> folders(IdxSet set) {
     List<Path> folders = new ArrayList<>();
     if (dataDir != null) {
       folders.add(dataDir);
-      folders.add(dataDir.resolve("mnist"));
+      folders.add(dataDir.resolve(set.name()));
     }
     String root = environment.get("TWOFOLD_DATA");
     if (root != null && !root.isBlank()) {
-      folders.add(Path.of(root).resolve("mnist"));
+      folders.add(Path.of(root).resolve(set.name()));
     }
-    folders.add(cache);
+    folders.add(cache.resolve(set.name()));
     return folders;
   }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
  * @param name a short name, fit to name a model after
  * @param source where the images came from, for people
  * @param train images to learn from
- * @param test held-out images of the same shape and classes
+ * @param test held-out images of the same shape and labels
  * @param settings what it takes to have the same images again, by the names of the flags
  */
 public record Dataset(
@@ -21,15 +21,25 @@ public record Dataset(
 
   public Dataset {
     settings = Map.copyOf(settings);
-    if (train.imageSize() != test.imageSize() || !train.labelNames().equals(test.labelNames())) {
+    if (train.channels() != test.channels()
+        || train.height() != test.height()
+        || train.width() != test.width()
+        || train.labelKind() != test.labelKind()
+        || !train.labelNames().equals(test.labelNames())) {
       throw new IllegalArgumentException(
-          "training and test images must have one shape and one set of classes");
+          "training and test images must have one shape and one set of labels");
     }
     if (train.count() == 0 || test.count() == 0) {
       throw new IllegalArgumentException(
           "both training and test images are needed, not %d and %d"
               .formatted(train.count(), test.count()));
     }
+  }
+
+  /** A short name, fit to name a model after, made of a file's or folder's. */
+  public static String nameLike(String name) {
+    String cleaned = name.replaceAll("[^A-Za-z0-9_.-]+", "-").replaceAll("^[^A-Za-z0-9]+", "");
+    return cleaned.isEmpty() ? "own" : cleaned.substring(0, Math.min(64, cleaned.length()));
   }
 
   /** The same test set, and the first {@code limit} training images. */

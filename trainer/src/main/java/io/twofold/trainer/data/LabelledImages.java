@@ -1,24 +1,24 @@
 package io.twofold.trainer.data;
 
+import io.twofold.codec.bundle.LabelKind;
 import io.twofold.codec.bundle.Sha256;
 import java.nio.ByteBuffer;
 import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
- * Images of one shape with one label each, held as bytes.
+ * Images of one shape with their labels, held as bytes.
  *
  * @param channels channels of each image, 1 or 3
  * @param height rows of each image
  * @param width columns of each image
  * @param pixels count × channels × height × width values, 0 to 255 for 0 to 1
- * @param labels the class of each image, an index into {@code labelNames}
- * @param labelNames the names of the classes
+ * @param labelling the labels of each image
  */
-public record LabelledImages(
-    int channels, int height, int width, byte[] pixels, int[] labels, List<String> labelNames) {
+public record LabelledImages(int channels, int height, int width, byte[] pixels, Labels labelling) {
 
   /** A byte's value from 0 to 1. */
   private static final float[] UNIT = new float[256];
@@ -36,24 +36,23 @@ public record LabelledImages(
     if (height < 1 || width < 1) {
       throw new IllegalArgumentException("images must have pixels, not " + height + "x" + width);
     }
-    long expected = (long) labels.length * channels * height * width;
+    long expected = (long) labelling.count() * channels * height * width;
     if (pixels.length != expected) {
       throw new IllegalArgumentException(
           "%d labels of %dx%dx%d need %d bytes of pixels, not %d"
-              .formatted(labels.length, channels, height, width, expected, pixels.length));
+              .formatted(labelling.count(), channels, height, width, expected, pixels.length));
     }
-    for (int label : labels) {
-      if (label < 0 || label >= labelNames.size()) {
-        throw new IllegalArgumentException(
-            "label %d is not one of %d classes".formatted(label, labelNames.size()));
-      }
-    }
-    labelNames = List.copyOf(labelNames);
+  }
+
+  /** Images with one class each, given as indices into {@code labelNames}. */
+  public LabelledImages(
+      int channels, int height, int width, byte[] pixels, int[] labels, List<String> labelNames) {
+    this(channels, height, width, pixels, new Labels.Single(labels, labelNames));
   }
 
   /** How many images. */
   public int count() {
-    return labels.length;
+    return labelling.count();
   }
 
   /** Values in one image: channels × height × width. */
@@ -61,9 +60,40 @@ public record LabelledImages(
     return channels * height * width;
   }
 
-  /** How many classes. */
+  /** How many of the labels an image has. */
+  public LabelKind labelKind() {
+    return labelling.kind();
+  }
+
+  /** How many labels there are: classes, where an image has one. */
   public int classes() {
-    return labelNames.size();
+    return labelling.names().size();
+  }
+
+  /** The names of the labels. */
+  public List<String> labelNames() {
+    return labelling.names();
+  }
+
+  /**
+   * The class of each image, an index into {@link #labelNames}.
+   *
+   * @throws IllegalStateException where an image may have several labels
+   */
+  public int[] labels() {
+    if (labelling instanceof Labels.Single single) {
+      return single.classes();
+    }
+    throw new IllegalStateException("images with several labels have no one class each");
+  }
+
+  /** Float targets [count, labels]: 1 for each label that an image has, else 0. */
+  public float[] targets() {
+    float[] targets = new float[count() * classes()];
+    for (int i = 0; i < targets.length; i++) {
+      targets[i] = labelling.has(i / classes(), i % classes()) ? 1 : 0;
+    }
+    return targets;
   }
 
   /** The first {@code limit} images, or all where there are fewer. */
@@ -78,8 +108,17 @@ public record LabelledImages(
         height,
         width,
         Arrays.copyOfRange(pixels, from * imageSize(), to * imageSize()),
-        Arrays.copyOfRange(labels, from, to),
-        labelNames);
+        labelling.pick(IntStream.range(from, to).toArray()));
+  }
+
+  /** The images at {@code indices}, in that order. */
+  public LabelledImages pick(int[] indices) {
+    int size = imageSize();
+    byte[] picked = new byte[indices.length * size];
+    for (int i = 0; i < indices.length; i++) {
+      System.arraycopy(pixels, indices[i] * size, picked, i * size, size);
+    }
+    return new LabelledImages(channels, height, width, picked, labelling.pick(indices));
   }
 
   /** Image {@code index} as floats from 0 to 1, written to {@code target} at {@code offset}. */
@@ -105,9 +144,7 @@ public record LabelledImages(
     MessageDigest digest = Sha256.newDigest();
     digest.update(ByteBuffer.allocate(12).putInt(channels).putInt(height).putInt(width).flip());
     digest.update(pixels);
-    ByteBuffer classes = ByteBuffer.allocate(4 * labels.length);
-    classes.asIntBuffer().put(labels);
-    digest.update(classes);
+    digest.update(labelling.bytes());
     return HexFormat.of().formatHex(digest.digest());
   }
 }

@@ -62,7 +62,7 @@ public final class Strokes {
   }
 
   /** The finaliser of MurmurHash3: neighbouring inputs give unrelated outputs. */
-  private static long mix(long h) {
+  static long mix(long h) {
     h = (h ^ (h >>> 33)) * 0xff51afd7ed558ccdL;
     h = (h ^ (h >>> 33)) * 0xc4ceb9fe1a85ec53L;
     return h ^ (h >>> 33);

@@ -43,24 +43,39 @@ public record Coder(
         (s, z) -> codec.decode(new Codes(codec.latentSpace(), s.length / codec.dimS(), s, z)));
   }
 
-  /** The s of every image. */
+  /** The s of every image, each with one class. */
   public LabelledCodes allS(LabelledImages images) {
+    return labelled(images, codesS(images), dimS);
+  }
+
+  /** The z of every image, each with one class. */
+  public LabelledCodes allZ(LabelledImages images) {
+    return labelled(images, codesZ(images), dimZ);
+  }
+
+  /** The s of every image, whatever its labels: [count, dim_s]. */
+  public float[] codesS(LabelledImages images) {
     return all(images, encodeS, dimS);
   }
 
-  /** The z of every image. */
-  public LabelledCodes allZ(LabelledImages images) {
+  /** The z of every image, whatever its labels: [count, dim_z]. */
+  public float[] codesZ(LabelledImages images) {
     return all(images, encodeZ, dimZ);
   }
 
-  private static LabelledCodes all(LabelledImages images, UnaryOperator<float[]> encoder, int dim) {
+  /** Codes with the classes of their images. */
+  static LabelledCodes labelled(LabelledImages images, float[] codes, int dim) {
+    return new LabelledCodes(
+        codes, dim, Arrays.copyOf(images.labels(), images.count()), images.classes());
+  }
+
+  private static float[] all(LabelledImages images, UnaryOperator<float[]> encoder, int dim) {
     float[] codes = new float[images.count() * dim];
     for (int from = 0; from < images.count(); from += CHUNK) {
       int to = Math.min(images.count(), from + CHUNK);
       float[] part = encoder.apply(images.floats(from, to));
       System.arraycopy(part, 0, codes, from * dim, part.length);
     }
-    return new LabelledCodes(
-        codes, dim, Arrays.copyOf(images.labels(), images.count()), images.classes());
+    return codes;
   }
 }

@@ -3,7 +3,6 @@ package io.twofold.trainer.export;
 import io.twofold.bundle.v1.Golden;
 import io.twofold.bundle.v1.Input;
 import io.twofold.bundle.v1.Manifest;
-import io.twofold.bundle.v1.Prototype;
 import io.twofold.bundle.v1.Provenance;
 import io.twofold.codec.Codec;
 import io.twofold.codec.bundle.Float32;
@@ -86,9 +85,10 @@ public final class Exporter {
             .setDimS(sizes.dimS())
             .setDimZ(sizes.dimZ())
             .addAllLabels(train.labelNames())
+            .setLabelKind(train.labelKind().message())
+            .addAllPrototypes(Prototypes.of(train, nets::encodeS, sizes.dimS()))
             .setProvenance(provenance)
             .putAllScorecard(scorecard);
-    addPrototypes(manifest, nets, train);
     try (StagedBundle staged = StagedBundle.write(repository, manifest.build(), files)) {
       float error;
       try (Codec codec = Codec.open(staged.folder())) {
@@ -144,34 +144,5 @@ public final class Exporter {
       }
     }
     return Math.min(GoldenVectors.MAX_TOLERANCE, GOLDEN_TOLERANCE * largest);
-  }
-
-  private static void addPrototypes(
-      Manifest.Builder manifest, Networks nets, LabelledImages train) {
-    int dim = nets.sizes().dimS();
-    double[][] sums = new double[train.classes()][dim];
-    int[] counts = new int[train.classes()];
-    int step = 1000;
-    for (int from = 0; from < train.count(); from += step) {
-      int to = Math.min(train.count(), from + step);
-      float[] s = nets.encodeS(train.floats(from, to));
-      for (int i = from; i < to; i++) {
-        int label = train.labels()[i];
-        counts[label]++;
-        for (int d = 0; d < dim; d++) {
-          sums[label][d] += s[(i - from) * dim + d];
-        }
-      }
-    }
-    for (int label = 0; label < sums.length; label++) {
-      if (counts[label] == 0) {
-        continue;
-      }
-      Prototype.Builder prototype = Prototype.newBuilder().setLabel(train.labelNames().get(label));
-      for (double sum : sums[label]) {
-        prototype.addS((float) (sum / counts[label]));
-      }
-      manifest.addPrototypes(prototype);
-    }
   }
 }

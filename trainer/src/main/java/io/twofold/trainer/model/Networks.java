@@ -155,19 +155,9 @@ public final class Networks implements AutoCloseable {
         codes -> dec.forward(codes, false).getNDArrayInternal().sigmoid());
   }
 
-  /** The label that a classifier gives each of its inputs. */
-  public int[] classify(Mlp classifier, float[] inputs) {
-    int classes = sizes.classes();
-    float[] logits = evaluate(inputs, classifier.in(), classes, x -> classifier.forward(x, false));
-    int[] labels = new int[logits.length / classes];
-    for (int i = 0; i < labels.length; i++) {
-      for (int c = 1; c < classes; c++) {
-        if (logits[i * classes + c] > logits[i * classes + labels[i]]) {
-          labels[i] = c;
-        }
-      }
-    }
-    return labels;
+  /** What a classifier says of its inputs: [count, in] → the logits [count, labels]. */
+  public float[] logits(Mlp classifier, float[] inputs) {
+    return evaluate(inputs, classifier.in(), sizes.classes(), x -> classifier.forward(x, false));
   }
 
   @Override

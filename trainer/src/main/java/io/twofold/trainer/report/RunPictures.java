@@ -1,8 +1,8 @@
 package io.twofold.trainer.report;
 
 import io.twofold.trainer.data.LabelledImages;
+import io.twofold.trainer.data.Labels;
 import io.twofold.trainer.evaluate.Coder;
-import io.twofold.trainer.evaluate.LabelledCodes;
 import io.twofold.trainer.train.EpochMetrics;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -110,7 +110,8 @@ public final class RunPictures {
   }
 
   /**
-   * t-SNE of s and of z, coloured by label.
+   * t-SNE of s and of z, coloured by label; where an image has several, by whether it has the
+   * first.
    *
    * @param limit the most images to embed
    * @param progress is told each iteration
@@ -119,25 +120,39 @@ public final class RunPictures {
   public List<Path> embeddings(int limit, IntConsumer progress) throws IOException {
     LabelledImages shown = test.head(limit);
     return List.of(
-        embedding("t-SNE of s", "tsne_s.png", coder.allS(shown), progress),
-        embedding("t-SNE of z", "tsne_z.png", coder.allZ(shown), progress));
+        embedding("t-SNE of s", "tsne_s.png", coder.codesS(shown), coder.dimS(), shown, progress),
+        embedding("t-SNE of z", "tsne_z.png", coder.codesZ(shown), coder.dimZ(), shown, progress));
   }
 
-  private Path embedding(String title, String name, LabelledCodes codes, IntConsumer progress)
+  private Path embedding(
+      String title, String name, float[] codes, int dim, LabelledImages shown, IntConsumer progress)
       throws IOException {
-    float[] points = TSne.withSeed(TSNE_SEED).embed(codes.values(), codes.dim(), progress);
+    float[] points = TSne.withSeed(TSNE_SEED).embed(codes, dim, progress);
+    Labels.Single colours = colours(shown.labelling());
     Path file = folder.resolve(name);
-    Png.write(ScatterPlot.draw(title, points, codes.labels(), test.labelNames()), file);
+    Png.write(ScatterPlot.draw(title, points, colours.classes(), colours.names()), file);
     return file;
   }
 
-  /** One image of each class, the first after {@code start}; the first classes where many. */
+  private static Labels.Single colours(Labels labels) {
+    if (labels instanceof Labels.Single single) {
+      return single;
+    }
+    String first = labels.names().get(0);
+    int[] has = new int[labels.count()];
+    for (int i = 0; i < has.length; i++) {
+      has[i] = labels.has(i, 0) ? 1 : 0;
+    }
+    return new Labels.Single(has, List.of("no " + first, first));
+  }
+
+  /** One image with each label, the first after {@code start}; the first labels where many. */
   private List<Integer> pick(int start) {
     List<Integer> picked = new ArrayList<>();
     for (int label = 0; label < Math.min(COLUMNS, test.classes()); label++) {
       for (int i = 0; i < test.count(); i++) {
         int index = (start + i) % test.count();
-        if (test.labels()[index] == label) {
+        if (test.labelling().has(index, label)) {
           picked.add(index);
           break;
         }

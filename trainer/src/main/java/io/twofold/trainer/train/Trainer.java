@@ -13,14 +13,13 @@ import io.twofold.trainer.checkpoint.CheckpointWriter;
 import io.twofold.trainer.checkpoint.Checkpointed;
 import io.twofold.trainer.data.BatchSampler;
 import io.twofold.trainer.data.LabelledImages;
-import io.twofold.trainer.loss.CrossEntropy;
+import io.twofold.trainer.loss.LabelLoss;
 import io.twofold.trainer.loss.PixelCrossEntropy;
 import io.twofold.trainer.model.Network;
 import io.twofold.trainer.model.Networks;
 import io.twofold.trainer.optimize.FlatAdam;
 import io.twofold.trainer.optimize.FlatSgd;
 import java.io.IOException;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -47,6 +46,7 @@ public final class Trainer implements Checkpointed {
   private final NDManager manager;
   private final int image;
   private final int classes;
+  private final LabelLoss labelLoss;
   private final int iterationsPerEpoch;
   private final BatchSampler labelled;
   private final BatchSampler read;
@@ -74,6 +74,7 @@ public final class Trainer implements Checkpointed {
     this.nets = nets;
     this.image = images.imageSize();
     this.classes = images.classes();
+    this.labelLoss = LabelLoss.of(images.labelKind());
     this.iterationsPerEpoch = images.count() / config.batch();
     EpochSeeds seeds = EpochSeeds.of(config.seed(), 1);
     this.labelled = new BatchSampler(images, config.batch(), seeds.supervised());
@@ -140,8 +141,8 @@ public final class Trainer implements Checkpointed {
       NDArray label = labels(step, labelled, 0);
       NDArray logitsS = nets.clfS.forward(nets.encS.forward(x, true), true);
       NDArray logitsX = nets.clfX.forward(x, true);
-      NDArray lossS = CrossEntropy.of(logitsS, label);
-      NDArray lossX = CrossEntropy.of(logitsX, label);
+      NDArray lossS = labelLoss.of(logitsS, label);
+      NDArray lossX = labelLoss.of(logitsX, label);
       gradients.backward(lossS.add(lossX));
       metrics.supervised(
           finite("Clf_s", lossS, epoch),
@@ -163,7 +164,7 @@ public final class Trainer implements Checkpointed {
         int from = step * config.batch();
         try (GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
           NDArray logits = nets.clfZ.forward(z.get(step), true);
-          NDArray loss = CrossEntropy.of(logits, labels(phase, read, from));
+          NDArray loss = labelLoss.of(logits, labels(phase, read, from));
           gradients.backward(loss);
           metrics.adversary(finite("Clf_z", loss, epoch), accuracy(logits, read, from));
         }
@@ -184,9 +185,10 @@ public final class Trainer implements Checkpointed {
       NDList decoded = decodeBoth(s.get(0), s.get(1), z);
 
       NDArray rec = PixelCrossEntropy.of(decoded.get(0), x);
-      NDArray fool = CrossEntropy.of(nets.clfZ.forward(z, true), uninformative(step));
+      NDArray fool =
+          labelLoss.of(nets.clfZ.forward(z, true), labelLoss.uninformative(step, classes));
       NDArray swapped = decoded.get(1).getNDArrayInternal().sigmoid();
-      NDArray swap = CrossEntropy.of(nets.clfX.forward(swapped, true), labels(step, pairs, batch));
+      NDArray swap = labelLoss.of(nets.clfX.forward(swapped, true), labels(step, pairs, batch));
       gradients.backward(
           rec.mul(config.weightRec())
               .add(fool.mul(config.weightAdv()))
@@ -232,28 +234,13 @@ public final class Trainer implements Checkpointed {
   private NDArray labels(NDManager step, BatchSampler sampler, int from) {
     int to = from + config.batch();
     return step.create(
-        sampler.oneHot(from, to), new Shape(config.batch(), classes), DataType.FLOAT32);
-  }
-
-  private NDArray uninformative(NDManager step) {
-    float[] uniform = new float[classes];
-    Arrays.fill(uniform, 1f / classes);
-    return step.create(uniform, new Shape(1, classes));
+        sampler.targets(from, to), new Shape(config.batch(), classes), DataType.FLOAT32);
   }
 
   private double accuracy(NDArray logits, BatchSampler sampler, int from) {
-    float[] values = logits.toFloatArray();
-    int right = 0;
-    for (int i = 0; i < config.batch(); i++) {
-      int best = 0;
-      for (int c = 1; c < classes; c++) {
-        if (values[i * classes + c] > values[i * classes + best]) {
-          best = c;
-        }
-      }
-      right += best == sampler.labels()[from + i] ? 1 : 0;
-    }
-    return (double) right / config.batch();
+    float[] targets = new float[config.batch() * classes];
+    sampler.targets(from, from + config.batch()).asFloatBuffer().get(targets);
+    return labelLoss.accuracy(logits.toFloatArray(), targets, classes);
   }
 
   private static float finite(String name, NDArray loss, int epoch) {

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -48,12 +47,7 @@ class DataLookupTest {
   void aCacheThatCannotBeMadeIsNoReasonToFail() throws IOException {
     Files.writeString(folder.resolve("cache"), "a file where the cache folder should be");
     DataLookup online =
-        new DataLookup(
-            null,
-            environment(),
-            true,
-            log::add,
-            new MnistDownload(List.of(), Mnist.PARTS, Duration.ofSeconds(1), log::add));
+        new DataLookup(null, environment(), true, log::add, DataLookupTest::withoutMirrors);
     assertThat(online.best(5, 60).name()).isEqualTo("strokes");
   }
 
@@ -71,7 +65,7 @@ class DataLookupTest {
 
   @Test
   void filesThatAreNotMnistsAreRefused() throws IOException {
-    for (Mnist.Part part : Mnist.PARTS) {
+    for (IdxSet.Part part : IdxSets.MNIST.parts()) {
       Files.write(
           Files.createDirectories(folder.resolve("own")).resolve(part.name()),
           new byte[] {0, 0, 8, 1, 0, 0, 0, 1, 7});
@@ -88,6 +82,40 @@ class DataLookupTest {
     assertThat(more.test().head(10).sha256()).isEqualTo(few.test().sha256());
     assertThat(more.train().head(60).sha256()).isEqualTo(few.train().sha256());
     assertThat(few.train().head(10).sha256()).isNotEqualTo(few.test().sha256());
+  }
+
+  @Test
+  void aPublishedSetIsKnownByItsGzippedFilesAlone() throws IOException {
+    Path own = Files.createDirectories(folder.resolve("own"));
+    for (IdxSet.Part part : IdxSets.KMNIST.parts()) {
+      Files.write(own.resolve(part.name()), new byte[] {0, 0, 8, 1, 0, 0, 0, 1, 7});
+    }
+    assertThatThrownBy(() -> offline(own).named(IdxSets.KMNIST))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining(
+            "is not Kuzushiji-MNIST's train-images-idx3-ubyte.gz as published: its SHA-256 is");
+    assertThatThrownBy(() -> offline().named(IdxSets.FASHION_MNIST))
+        .isInstanceOf(DataNotFoundException.class)
+        .hasMessageContaining("Fashion-MNIST was not found, and downloading is off")
+        .hasMessageContaining(folder.resolve("data/fashion-mnist").toString());
+  }
+
+  @Test
+  void everyPublishedPartIsPinned() {
+    for (IdxSet set : List.of(IdxSets.MNIST, IdxSets.FASHION_MNIST, IdxSets.KMNIST)) {
+      assertThat(set.parts())
+          .hasSize(4)
+          .allSatisfy(part -> assertThat(part.sha256()).matches("[0-9a-f]{64}"));
+      assertThat(set.labelNames()).hasSize(10).doesNotHaveDuplicates();
+      assertThat(set.mirrors())
+          .isNotEmpty()
+          .allSatisfy(uri -> assertThat(uri.toString()).endsWith("/"));
+    }
+  }
+
+  private static IdxSet withoutMirrors(IdxSet set) {
+    return new IdxSet(
+        set.name(), set.title(), set.source(), 1, List.of(), set.parts(), set.labelNames());
   }
 
   private DataLookup offline() {

@@ -15,6 +15,7 @@ import io.twofold.trainer.model.Networks;
 import io.twofold.trainer.model.Operation;
 import java.io.IOException;
 import java.nio.ByteBuffer;
+import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -75,10 +76,13 @@ class ObjectiveTest {
       }
       assertThat(told.fool()).isCloseTo(fool, within(1e-4));
 
+      FloatBuffer labels = pairs.targets(BATCH, 2 * BATCH).asFloatBuffer();
       double swap = 0;
       double[][] readFromSwap = logSoftmax(nets.clfX, nets.decode(nets.encodeS(otherX), z));
       for (int i = 0; i < BATCH; i++) {
-        swap -= readFromSwap[i][pairs.labels()[BATCH + i]] / BATCH;
+        for (int c = 0; c < 10; c++) {
+          swap -= labels.get(i * 10 + c) * readFromSwap[i][c] / BATCH;
+        }
       }
       assertThat(told.swapCe()).isCloseTo(swap, within(1e-4));
     }

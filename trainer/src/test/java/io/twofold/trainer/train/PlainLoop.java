@@ -127,7 +127,7 @@ final class PlainLoop {
   private NDArray labels(NDManager step, BatchSampler sampler, int batch) {
     int from = batch * config.batch();
     int to = from + config.batch();
-    return step.create(sampler.oneHot(from, to), new Shape(config.batch(), 10), DataType.FLOAT32);
+    return step.create(sampler.targets(from, to), new Shape(config.batch(), 10), DataType.FLOAT32);
   }
 
   private static Optimizer adam(float learningRate) {

@@ -23,10 +23,11 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class MnistDownloadTest {
+class IdxDownloadTest {
 
   private static final byte[] CONTENT = "what the digest is of".getBytes(StandardCharsets.UTF_8);
-  private static final Mnist.Part PART = new Mnist.Part("part", Sha256.hex(CONTENT));
+  private static final IdxSet.Part PART =
+      new IdxSet.Part("part", IdxSet.Form.UNCOMPRESSED, Sha256.hex(CONTENT));
 
   /** An answer whose headers come and whose body does not. */
   private static final byte[] STALL = new byte[0];
@@ -109,13 +110,38 @@ class MnistDownloadTest {
     assertThat(log).isEmpty();
   }
 
-  private MnistDownload download() {
+  @Test
+  void aDigestOfThePublishedFileIsOfItsGzippedBytes() throws IOException {
+    byte[] published = IdxFileTest.gzip(CONTENT);
+    byte[] repacked = IdxFileTest.gzip(CONTENT);
+    repacked[8] ^= 2; // the header's hint of how hard it was compressed
+    IdxSet.Part part = new IdxSet.Part("part", IdxSet.Form.GZIPPED, Sha256.hex(published));
+    served.put("/a/part.gz", repacked);
+    assertThatThrownBy(() -> download(part).into(folder))
+        .isInstanceOf(DataException.class)
+        .hasMessageContaining("is not Test's part.gz as published: its SHA-256 is");
+    assertThat(files()).isEmpty();
+    served.put("/b/part.gz", published);
+    download(part).into(folder);
+    assertThat(Files.readAllBytes(folder.resolve("part.gz"))).isEqualTo(published);
+  }
+
+  private IdxDownload download() {
+    return download(PART);
+  }
+
+  private IdxDownload download(IdxSet.Part part) {
     String base = "http://127.0.0.1:" + server.getAddress().getPort();
-    return new MnistDownload(
-        List.of(URI.create(base + "/a/"), URI.create(base + "/b/")),
-        List.of(PART),
-        fileTimeout,
-        log::add);
+    IdxSet set =
+        new IdxSet(
+            "test",
+            "Test",
+            "a test",
+            1,
+            List.of(URI.create(base + "/a/"), URI.create(base + "/b/")),
+            List.of(part),
+            List.of());
+    return new IdxDownload(set, fileTimeout, log::add);
   }
 
   private List<String> files() throws IOException {

@@ -18,27 +18,18 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.Consumer;
 
-/** Fetches MNIST's four files from public mirrors into a folder. */
-final class MnistDownload {
-
-  /** Public mirrors of the gzipped files, tried in order. */
-  static final List<URI> MIRRORS =
-      List.of(
-          URI.create("https://ossci-datasets.s3.amazonaws.com/mnist/"),
-          URI.create("https://storage.googleapis.com/cvdf-datasets/mnist/"));
+/** Fetches the files of a published data set from its mirrors into a folder. */
+final class IdxDownload {
 
   private static final Duration CONNECT_TIMEOUT = Duration.ofSeconds(5);
   static final Duration FILE_TIMEOUT = Duration.ofMinutes(3);
 
-  private final List<URI> mirrors;
-  private final List<Mnist.Part> parts;
+  private final IdxSet set;
   private final Duration fileTimeout;
   private final Consumer<String> log;
 
-  MnistDownload(
-      List<URI> mirrors, List<Mnist.Part> parts, Duration fileTimeout, Consumer<String> log) {
-    this.mirrors = mirrors;
-    this.parts = parts;
+  IdxDownload(IdxSet set, Duration fileTimeout, Consumer<String> log) {
+    this.set = set;
     this.fileTimeout = fileTimeout;
     this.log = log;
   }
@@ -56,16 +47,16 @@ final class MnistDownload {
             .connectTimeout(CONNECT_TIMEOUT)
             .followRedirects(HttpClient.Redirect.NORMAL)
             .build();
-    for (Mnist.Part part : parts) {
-      if (Mnist.find(folder, part).isEmpty()) {
+    for (IdxSet.Part part : set.parts()) {
+      if (IdxSet.find(folder, part).isEmpty()) {
         fetch(http, part, folder);
       }
     }
   }
 
-  private void fetch(HttpClient http, Mnist.Part part, Path folder) throws IOException {
+  private void fetch(HttpClient http, IdxSet.Part part, Path folder) throws IOException {
     List<String> reasons = new ArrayList<>();
-    for (URI mirror : mirrors) {
+    for (URI mirror : set.mirrors()) {
       URI uri = mirror.resolve(part.name() + ".gz");
       try {
         log.accept("Fetching " + uri);
@@ -74,7 +65,7 @@ final class MnistDownload {
           throw new DataException("HTTP status " + response.statusCode());
         }
         byte[] bytes = response.body();
-        Mnist.requireDigest(uri.toString(), part, IdxFile.uncompressed(uri.toString(), bytes));
+        set.requireDigest(uri.toString(), part, bytes, IdxFile.uncompressed(uri.toString(), bytes));
         Path partial = folder.resolve(".fetching-" + UUID.randomUUID());
         try {
           Files.write(partial, bytes);
