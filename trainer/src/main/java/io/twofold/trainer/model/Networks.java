@@ -1,11 +1,13 @@
 package io.twofold.trainer.model;
 
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.twofold.codec.bundle.ImageShape;
 import java.util.List;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The six networks of the game: two encoders, a decoder and three classifiers.
@@ -25,6 +27,7 @@ public final class Networks implements AutoCloseable {
    * @param dropoutEnc dropout of the encoders' hidden layers
    * @param dropoutDec dropout of the decoder's hidden layers
    * @param net what the encoders and the decoder are made of
+   * @param flow the size of the flow between Enc_z's features and z
    */
   public record Sizes(
       ImageShape shape,
@@ -34,7 +37,8 @@ public final class Networks implements AutoCloseable {
       int dimHidden,
       float dropoutEnc,
       float dropoutDec,
-      NetKind net) {
+      NetKind net,
+      StyleFlow.Size flow) {
 
     /** The sizes of perceptrons. */
     public Sizes(
@@ -45,7 +49,7 @@ public final class Networks implements AutoCloseable {
         int dimHidden,
         float dropoutEnc,
         float dropoutDec) {
-      this(shape, classes, dimS, dimZ, dimHidden, dropoutEnc, dropoutDec, NetKind.MLP);
+      this(shape, classes, dimS, dimZ, dimHidden, dropoutEnc, dropoutDec, NetKind.MLP, StyleFlow.Size.NONE);
     }
   }
 
@@ -61,8 +65,11 @@ public final class Networks implements AutoCloseable {
   /** Images → z. */
   public final Network encZ;
 
-  /** [z, s] → the logits of an image. */
+  /** [z, s] → the logits of an image; with a flow, [features, c]. */
   public final Network dec;
+
+  /** Between what {@link #encZ} sees and z; null where that is z itself. */
+  public final @Nullable StyleFlow flow;
 
   /** s → the logits of its label. */
   public final Mlp clfS;
@@ -80,7 +87,11 @@ public final class Networks implements AutoCloseable {
     int image = sizes.shape().size();
     encS = encoder(sizes.dimS());
     encZ = encoder(sizes.dimZ());
-    dec = decoder(sizes.dimZ() + sizes.dimS());
+    flow =
+        sizes.flow().couplings() == 0
+            ? null
+            : new StyleFlow(manager, sizes.dimZ(), sizes.classes(), sizes.flow());
+    dec = decoder(sizes.dimZ() + (flow == null ? sizes.dimS() : sizes.classes()));
     clfS = new Mlp(manager, sizes.dimS(), List.of(), sizes.classes(), 0);
     clfZ = new Mlp(manager, sizes.dimZ(), List.of(), sizes.classes(), 0);
     clfX = new Mlp(manager, image, List.of(), sizes.classes(), 0);
@@ -91,7 +102,7 @@ public final class Networks implements AutoCloseable {
     float dropout = sizes.dropoutEnc();
     return switch (sizes.net()) {
       case MLP -> new Mlp(manager, sizes.shape().size(), List.of(hidden, hidden), code, dropout);
-      case CONV -> ConvNets.encoder(manager, image(), hidden, code, dropout);
+      case CONV -> ConvNets.encoder(manager, featureMap(), hidden, code, dropout);
     };
   }
 
@@ -100,11 +111,11 @@ public final class Networks implements AutoCloseable {
     float dropout = sizes.dropoutDec();
     return switch (sizes.net()) {
       case MLP -> new Mlp(manager, codes, List.of(hidden, hidden), sizes.shape().size(), dropout);
-      case CONV -> ConvNets.decoder(manager, codes, hidden, image(), dropout);
+      case CONV -> ConvNets.decoder(manager, codes, hidden, featureMap(), dropout);
     };
   }
 
-  private FeatureMap image() {
+  private FeatureMap featureMap() {
     ImageShape shape = sizes.shape();
     return new FeatureMap(shape.channels(), shape.height(), shape.width());
   }
@@ -120,10 +131,23 @@ public final class Networks implements AutoCloseable {
 
   /** Multiplications that one swap costs: one pass of each encoder and of the decoder. */
   public long multiplyAdds() {
-    return encS.multiplyAdds() + encZ.multiplyAdds() + dec.multiplyAdds();
+    long networks = encS.multiplyAdds() + encZ.multiplyAdds() + dec.multiplyAdds();
+    return flow == null
+        ? networks
+        : networks + encS.multiplyAdds() + 2 * (clfS.multiplyAdds() + flow.multiplyAdds());
   }
 
-  /** The logits of the decoded image: [batch, image]. */
+  /** The probabilities of the labels that s carries: [batch, dim_s] → [batch, classes]. */
+  public NDArray content(NDArray s) {
+    return clfS.forward(s, false).softmax(1);
+  }
+
+  /**
+   * The logits of the decoded image: [batch, image].
+   *
+   * @param s what the decoder is told of the content: s, or with a flow c
+   * @param z what it is told of the style: z, or with a flow the features
+   */
   public NDArray decodeLogits(NDArray s, NDArray z, boolean training) {
     return dec.forward(z.concat(s, 1), training);
   }
@@ -135,7 +159,14 @@ public final class Networks implements AutoCloseable {
 
   /** Enc_z without dropout: [count, image] → [count, dim_z]. */
   public float[] encodeZ(float[] images) {
-    return evaluate(images, sizes.shape().size(), sizes.dimZ(), x -> encZ.forward(x, false));
+    return evaluate(images, sizes.shape().size(), sizes.dimZ(), this::style);
+  }
+
+  private NDArray style(NDArray x) {
+    NDArray features = encZ.forward(x, false);
+    return flow == null
+        ? features
+        : flow.toStyle(features, content(encS.forward(x, false))).z();
   }
 
   /** Dec without dropout: [count, dim_s] and [count, dim_z] → [count, image]. */
@@ -145,14 +176,24 @@ public final class Networks implements AutoCloseable {
     int count = s.length / dimS;
     float[] joined = new float[count * (dimS + dimZ)];
     for (int i = 0; i < count; i++) {
-      System.arraycopy(z, i * dimZ, joined, i * (dimS + dimZ), dimZ);
-      System.arraycopy(s, i * dimS, joined, i * (dimS + dimZ) + dimZ, dimS);
+      System.arraycopy(s, i * dimS, joined, i * (dimS + dimZ), dimS);
+      System.arraycopy(z, i * dimZ, joined, i * (dimS + dimZ) + dimS, dimZ);
     }
-    return evaluate(
-        joined,
-        dimS + dimZ,
-        sizes.shape().size(),
-        codes -> dec.forward(codes, false).getNDArrayInternal().sigmoid());
+    return evaluate(joined, dimS + dimZ, sizes.shape().size(), this::image);
+  }
+
+  private NDArray image(NDArray codes) {
+    NDList parts = codes.split(new long[] {sizes.dimS()}, 1);
+    NDArray s = parts.get(0);
+    NDArray z = parts.get(1);
+    NDArray logits;
+    if (flow == null) {
+      logits = decodeLogits(s, z, false);
+    } else {
+      NDArray c = content(s);
+      logits = decodeLogits(c, flow.toFeatures(z, c), false);
+    }
+    return logits.getNDArrayInternal().sigmoid();
   }
 
   /** The label that a classifier gives each of its inputs. */

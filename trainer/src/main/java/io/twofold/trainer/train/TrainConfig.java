@@ -47,20 +47,20 @@ public record TrainConfig(
       new TrainConfig(30, 128, 16, 16, 256, 3, 10f, 10f, 1f, 1e-3f, 1e-3f, 1e-3f, 0.2f, 0.3f, 1);
 
   public TrainConfig {
-    requireAtLeast("--epochs", epochs, 1);
-    requireAtLeast("--batch", batch, 1);
-    requireAtLeast("--dim-s", dimS, 1);
-    requireAtLeast("--dim-z", dimZ, 1);
-    requireAtLeast("--dim-h", dimH, 1);
-    requireAtLeast("--adversary-steps", adversarySteps, 0);
-    requireWeight("--weight-rec", weightRec);
-    requireWeight("--weight-adv", weightAdv);
-    requireWeight("--weight-swap", weightSwap);
-    requireRate("--lr-supervised", lrSupervised);
-    requireRate("--lr-adversary", lrAdversary);
-    requireRate("--lr-autoencoder", lrAutoencoder);
-    requireDropout("--dropout-enc", dropoutEnc);
-    requireDropout("--dropout-dec", dropoutDec);
+    Checks.atLeast("--epochs", epochs, 1);
+    Checks.atLeast("--batch", batch, 1);
+    Checks.atLeast("--dim-s", dimS, 1);
+    Checks.atLeast("--dim-z", dimZ, 1);
+    Checks.atLeast("--dim-h", dimH, 1);
+    Checks.atLeast("--adversary-steps", adversarySteps, 0);
+    Checks.weight("--weight-rec", weightRec);
+    Checks.weight("--weight-adv", weightAdv);
+    Checks.weight("--weight-swap", weightSwap);
+    Checks.rate("--lr-supervised", lrSupervised);
+    Checks.rate("--lr-adversary", lrAdversary);
+    Checks.rate("--lr-autoencoder", lrAutoencoder);
+    Checks.dropout("--dropout-enc", dropoutEnc);
+    Checks.dropout("--dropout-dec", dropoutDec);
   }
 
   /** The hyper-parameters by the names of their flags, without the dashes. */
@@ -82,29 +82,5 @@ public record TrainConfig(
     map.put("dropout-dec", Float.toString(dropoutDec));
     map.put("seed", Long.toString(seed));
     return map;
-  }
-
-  private static void requireAtLeast(String flag, int value, int least) {
-    if (value < least) {
-      throw new IllegalArgumentException(flag + " must be at least " + least + ", not " + value);
-    }
-  }
-
-  private static void requireWeight(String flag, float value) {
-    if (!(value >= 0) || Float.isInfinite(value)) {
-      throw new IllegalArgumentException(flag + " must be 0 or more, not " + value);
-    }
-  }
-
-  private static void requireRate(String flag, float value) {
-    if (!(value > 0) || Float.isInfinite(value)) {
-      throw new IllegalArgumentException(flag + " must be more than 0, not " + value);
-    }
-  }
-
-  private static void requireDropout(String flag, float value) {
-    if (!(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException(flag + " must be in [0, 1), not " + value);
-    }
   }
 }
