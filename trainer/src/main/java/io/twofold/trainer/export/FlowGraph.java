@@ -32,13 +32,9 @@ final class FlowGraph {
   }
 
   private String in(String features, String output) {
-    String centred =
-        writer.node(Operator.SUB, "centred", List.of(features, statistic("mean", 1, flow.dim())));
+    String centred = writer.node(Operator.SUB, "centred", List.of(features, mean()));
     String white =
-        writer.node(
-            Operator.MAT_MUL,
-            "white",
-            List.of(centred, statistic("whiten", flow.dim(), flow.dim())));
+        writer.node(Operator.MAT_MUL, "white", List.of(centred, square("whiten", flow.whiten())));
     List<String> halves = writer.halves("white", white, flow.dim() / 2);
     String a = halves.get(0);
     String b = halves.get(1);
@@ -70,9 +66,8 @@ final class FlowGraph {
         writer.node(
             Operator.MAT_MUL,
             "coloured",
-            List.of(concat(a, b, "white"), statistic("colour", flow.dim(), flow.dim())));
-    return writer.node(
-        Operator.ADD, output, List.of(coloured, statistic("mean", 1, flow.dim())));
+            List.of(concat(a, b, "white"), square("colour", flow.colour())));
+    return writer.node(Operator.ADD, output, List.of(coloured, mean()));
   }
 
   /** tanh r and t of a coupling. */
@@ -81,16 +76,18 @@ final class FlowGraph {
         scope.node(Operator.CONCAT, "told", List.of(given, c), OnnxWriter.attribute("axis", 1));
     String both = NetworkGraph.of(scope, told, flow.couplings().get(index), "both");
     List<String> parts = scope.halves("both", both, flow.dim() / 2);
-    return List.of(
-        scope.node(Operator.TANH, "scale", List.of(parts.get(0))), parts.get(1));
+    return List.of(scope.node(Operator.TANH, "scale", List.of(parts.get(0))), parts.get(1));
   }
 
   private String concat(String a, String b, String output) {
-    return writer.node(
-        Operator.CONCAT, output, List.of(a, b), OnnxWriter.attribute("axis", 1));
+    return writer.node(Operator.CONCAT, output, List.of(a, b), OnnxWriter.attribute("axis", 1));
   }
 
-  private String statistic(String name, long... shape) {
-    return writer.constant(name, flow.statistics().get(name).toFloatArray(), shape);
+  private String mean() {
+    return writer.constant("mean", flow.mean(), 1, flow.dim());
+  }
+
+  private String square(String name, float[] values) {
+    return writer.constant(name, values, flow.dim(), flow.dim());
   }
 }

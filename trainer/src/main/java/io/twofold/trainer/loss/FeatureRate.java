@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 
 /**
  * What features cost in nats if they are sent with Gaussian noise against a standard normal prior:
- * ½ Σ_d (f_d² + σ_d² − 1 − ln σ_d²), the mean over the batch (Kingma and Welling,
- * <i>Auto-Encoding Variational Bayes</i>, ICLR 2014). The noise is the same for every image.
+ * ½ Σ_d (f_d² + σ_d² − 1 − ln σ_d²), the mean over the batch (Kingma and Welling, <i>Auto-Encoding
+ * Variational Bayes</i>, ICLR 2014). The noise is the same for every image.
  */
 public final class FeatureRate {
 

@@ -4,8 +4,8 @@ import ai.djl.ndarray.NDArray;
 
 /**
  * How far swaps are from following their style image: with W a change of looks (a shear, a stretch,
- * thicker strokes …), Σ over pixels of (Dec(s_a, Enc_z(W b)) − W Dec(s_a, Enc_z(b)))², the mean over
- * the batch. It ties the axes of z together across contents: a slanted seven must slant a two.
+ * thicker strokes …), Σ over pixels of (Dec(s_a, Enc_z(W b)) − W Dec(s_a, Enc_z(b)))², the mean
+ * over the batch. It ties the axes of z together across contents: a slanted seven must slant a two.
  */
 public final class WarpFollowing {
 

@@ -5,6 +5,7 @@ import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
 import io.twofold.codec.bundle.ImageShape;
+import io.twofold.trainer.data.LabelledImages;
 import java.util.List;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -24,10 +25,11 @@ public final class Networks implements AutoCloseable {
    * @param dimS values in s
    * @param dimZ values in z
    * @param dimHidden units in each of the two hidden layers of the encoders and the decoder
-   * @param dropoutEnc dropout of the encoders' hidden layers
+   * @param dropoutEnc dropout of the encoders' hidden layers; with a flow, of Enc_s alone
    * @param dropoutDec dropout of the decoder's hidden layers
    * @param net what the encoders and the decoder are made of
    * @param flow the size of the flow between Enc_z's features and z
+   * @param hiddenX units of each hidden layer of Clf_x
    */
   public record Sizes(
       ImageShape shape,
@@ -38,7 +40,8 @@ public final class Networks implements AutoCloseable {
       float dropoutEnc,
       float dropoutDec,
       NetKind net,
-      StyleFlow.Size flow) {
+      StyleFlow.Size flow,
+      List<Integer> hiddenX) {
 
     /** The sizes of perceptrons. */
     public Sizes(
@@ -49,7 +52,17 @@ public final class Networks implements AutoCloseable {
         int dimHidden,
         float dropoutEnc,
         float dropoutDec) {
-      this(shape, classes, dimS, dimZ, dimHidden, dropoutEnc, dropoutDec, NetKind.MLP, StyleFlow.Size.NONE);
+      this(
+          shape,
+          classes,
+          dimS,
+          dimZ,
+          dimHidden,
+          dropoutEnc,
+          dropoutDec,
+          NetKind.MLP,
+          StyleFlow.Size.NONE,
+          List.of());
     }
   }
 
@@ -85,8 +98,8 @@ public final class Networks implements AutoCloseable {
     this.manager = parent.newSubManager();
     this.sizes = sizes;
     int image = sizes.shape().size();
-    encS = encoder(sizes.dimS());
-    encZ = encoder(sizes.dimZ());
+    encS = encoder(sizes.dimS(), sizes.dropoutEnc());
+    encZ = encoder(sizes.dimZ(), sizes.flow().couplings() == 0 ? sizes.dropoutEnc() : 0);
     flow =
         sizes.flow().couplings() == 0
             ? null
@@ -94,12 +107,11 @@ public final class Networks implements AutoCloseable {
     dec = decoder(sizes.dimZ() + (flow == null ? sizes.dimS() : sizes.classes()));
     clfS = new Mlp(manager, sizes.dimS(), List.of(), sizes.classes(), 0);
     clfZ = new Mlp(manager, sizes.dimZ(), List.of(), sizes.classes(), 0);
-    clfX = new Mlp(manager, image, List.of(), sizes.classes(), 0);
+    clfX = new Mlp(manager, image, sizes.hiddenX(), sizes.classes(), 0);
   }
 
-  private Network encoder(int code) {
+  private Network encoder(int code, float dropout) {
     int hidden = sizes.dimHidden();
-    float dropout = sizes.dropoutEnc();
     return switch (sizes.net()) {
       case MLP -> new Mlp(manager, sizes.shape().size(), List.of(hidden, hidden), code, dropout);
       case CONV -> ConvNets.encoder(manager, featureMap(), hidden, code, dropout);
@@ -162,11 +174,29 @@ public final class Networks implements AutoCloseable {
     return evaluate(images, sizes.shape().size(), sizes.dimZ(), this::style);
   }
 
+  /** What Enc_z sees before a flow makes z of it: [count, dim_z]. */
+  public float[] features(LabelledImages images) {
+    return all(images, sizes.dimZ(), x -> encZ.forward(x, false));
+  }
+
+  /** The probabilities of the labels that s carries: [count, classes]. */
+  public float[] contents(LabelledImages images) {
+    return all(images, sizes.classes(), x -> content(encS.forward(x, false)));
+  }
+
+  private float[] all(LabelledImages images, int out, UnaryOperator<NDArray> network) {
+    float[] outputs = new float[images.count() * out];
+    for (int from = 0; from < images.count(); from += EVALUATION_BATCH) {
+      int to = Math.min(images.count(), from + EVALUATION_BATCH);
+      float[] part = evaluate(images.floats(from, to), images.imageSize(), out, network);
+      System.arraycopy(part, 0, outputs, from * out, part.length);
+    }
+    return outputs;
+  }
+
   private NDArray style(NDArray x) {
     NDArray features = encZ.forward(x, false);
-    return flow == null
-        ? features
-        : flow.toStyle(features, content(encS.forward(x, false))).z();
+    return flow == null ? features : flow.toStyle(features, content(encS.forward(x, false))).z();
   }
 
   /** Dec without dropout: [count, dim_s] and [count, dim_z] → [count, image]. */

@@ -162,6 +162,21 @@ public final class StyleFlow {
     return statistics;
   }
 
+  /** What is taken from features first: [dim]. */
+  public float[] mean() {
+    return mean.toFloatArray();
+  }
+
+  /** What features are then multiplied with, from the right: [dim, dim]. */
+  public float[] whiten() {
+    return whiten.toFloatArray();
+  }
+
+  /** The inverse of {@link #whiten}. */
+  public float[] colour() {
+    return colour.toFloatArray();
+  }
+
   /** The couplings' perceptrons, first on the way in: [a, c] → [r, t]. */
   public List<Mlp> couplings() {
     return List.copyOf(couplings);

@@ -35,6 +35,7 @@ final class Adversary implements Checkpointed, AutoCloseable {
     manager = parent.newSubManager();
     network = new Mlp(manager, dim, HIDDEN, classes, 0);
     optimizer = new FlatAdam(List.copyOf(network.parameters().values()));
+    network.freeze(true);
   }
 
   /** Forgets everything. */
@@ -43,6 +44,7 @@ final class Adversary implements Checkpointed, AutoCloseable {
     manager = parent.newSubManager();
     network = new Mlp(manager, dim, HIDDEN, classes, 0);
     optimizer = new FlatAdam(List.copyOf(network.parameters().values()));
+    network.freeze(true);
   }
 
   /**

@@ -46,7 +46,21 @@ public record StrongConfig(
   /** The recipe as it is defined, with seed 1. */
   public static final StrongConfig RECIPE_DEFAULTS =
       new StrongConfig(
-          64, 256, 16, 16, 256, new StyleFlow.Size(6, 128), 0.3f, 3f, 10f, 3f, 1f, 2, 2e-3f, 0.1f, 1);
+          64,
+          256,
+          16,
+          16,
+          256,
+          new StyleFlow.Size(6, 128),
+          0.3f,
+          3f,
+          10f,
+          3f,
+          1f,
+          2,
+          2e-3f,
+          0.1f,
+          1);
 
   public StrongConfig {
     Checks.atLeast("--epochs", epochs, StrongStages.LEAST_EPOCHS);

@@ -1,0 +1,131 @@
+package io.twofold.trainer.train;
+
+import ai.djl.engine.Engine;
+import ai.djl.ndarray.NDManager;
+import io.twofold.trainer.checkpoint.CheckpointException;
+import io.twofold.trainer.checkpoint.CheckpointReader;
+import io.twofold.trainer.checkpoint.CheckpointWriter;
+import io.twofold.trainer.checkpoint.Checkpointed;
+import io.twofold.trainer.data.LabelledImages;
+import io.twofold.trainer.data.WarpedDraws;
+import io.twofold.trainer.model.Networks;
+import io.twofold.trainer.optimize.ParameterBuffers;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * The {@code strong} recipe: z is alive and silent at once. Three stages, one after the other:
+ *
+ * <ol>
+ *   <li>content: Enc_s, Clf_s and Clf_x learn the label from warped images, so that s carries the
+ *       label and little else; then Enc_s and Clf_s stay as they are;
+ *   <li>features: Enc_z and Dec learn to rebuild the image from noisy features and the content c =
+ *       Clf_s(s), and to show the content's label in a swap;
+ *   <li>style: a flow that is told c maps the features to z and back. It learns to make z the same
+ *       normal distribution for each content, against adversaries that start afresh now and then,
+ *       and all of Enc_z, flow and Dec learn that a swap follows each warp of its style image.
+ * </ol>
+ *
+ * <p>Between the last two, the flow alone learns the density of the features for each content.
+ *
+ * <p>Everything random is drawn from the seed and the epoch, so a run that goes on from an epoch's
+ * checkpoint is the run that was never stopped.
+ */
+public final class StrongTrainer implements Checkpointed {
+
+  private final StrongConfig config;
+  private final Networks nets;
+  private final WarpedDraws draws;
+  private final int iterationsPerEpoch;
+  private final ContentStage content;
+  private final StyleStage style;
+
+  /**
+   * @param manager owns what lives as long as the trainer
+   * @param nets the networks to train, with a flow
+   * @param images to learn from, at least one batch of them
+   */
+  public StrongTrainer(
+      StrongConfig config, NDManager manager, Networks nets, LabelledImages images) {
+    if (images.count() < config.batch()) {
+      throw new IllegalArgumentException(
+          "--batch %d needs at least as many training images, not %d"
+              .formatted(config.batch(), images.count()));
+    }
+    this.config = config;
+    this.nets = nets;
+    this.iterationsPerEpoch = images.count() / config.batch();
+    this.draws = new WarpedDraws(images, config.batch(), config.seed());
+    this.content = new ContentStage(config, manager, nets, images, draws);
+    this.style = new StyleStage(config, manager, nets, images, draws);
+  }
+
+  /**
+   * Trains for one epoch.
+   *
+   * @param epoch from 1, over all stages
+   * @throws DivergedException where a loss stops being finite
+   * @throws IOException where the observer cannot write
+   */
+  public StageMetrics epoch(int epoch, StageObserver observer) throws IOException {
+    StrongStages.Place place = config.stages().place(epoch);
+    seed(epoch);
+    style.prepare(place);
+    RunningMeans means = new RunningMeans();
+    long start = System.nanoTime();
+    for (int iteration = 0; iteration < iterationsPerEpoch; iteration++) {
+      double done = place.done((double) iteration / iterationsPerEpoch);
+      switch (place.stage()) {
+        case CONTENT -> content.step(epoch, done, means);
+        case FEATURES -> style.rebuild(epoch, done, means);
+        case DENSITY -> style.fit(epoch, done, means);
+        case STYLE -> style.play(epoch, done, means);
+      }
+      observer.iteration(metrics(place, epoch, iteration + 1, start, means), iterationsPerEpoch);
+    }
+    return metrics(place, epoch, iterationsPerEpoch, start, means);
+  }
+
+  private static StageMetrics metrics(
+      StrongStages.Place place, int epoch, int iterations, long start, RunningMeans means) {
+    return new StageMetrics(
+        epoch,
+        place.stage().label(),
+        iterations,
+        (System.nanoTime() - start) / 1e9,
+        means.values());
+  }
+
+  private void seed(int epoch) {
+    long seed = config.seed() * 1_000_003L + epoch;
+    Engine.getInstance().setRandomSeed((int) seed);
+    draws.seed(seed);
+    style.seed(seed);
+  }
+
+  @Override
+  public void save(CheckpointWriter out) {
+    networks().save(out.part("networks"));
+    content.save(out.part("content"));
+    style.save(out.part("style"));
+  }
+
+  @Override
+  public void restore(CheckpointReader in) throws CheckpointException {
+    networks().restore(in.part("networks"));
+    content.restore(in.part("content"));
+    style.restore(in.part("style"));
+  }
+
+  private ParameterBuffers networks() {
+    List<ai.djl.ndarray.NDArray> arrays = new ArrayList<>();
+    nets.all()
+        .forEach(
+            network -> {
+              arrays.addAll(network.parameters().values());
+              arrays.addAll(network.statistics().values());
+            });
+    return new ParameterBuffers(arrays);
+  }
+}
