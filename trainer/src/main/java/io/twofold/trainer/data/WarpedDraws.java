@@ -14,6 +14,9 @@ import java.util.SplittableRandom;
  */
 public final class WarpedDraws {
 
+  /** Matrix products of unaligned memory can differ in the last bit from run to run. */
+  private static final int ALIGNMENT = 64;
+
   private final LabelledImages images;
   private final int[] indices;
   private final ImageWarp[] warps;
@@ -34,7 +37,8 @@ public final class WarpedDraws {
     this.image = new float[images.imageSize()];
     this.warped = new float[images.imageSize()];
     this.pixels =
-        ByteBuffer.allocateDirect(2 * batch * images.imageSize() * Float.BYTES)
+        ByteBuffer.allocateDirect(2 * batch * images.imageSize() * Float.BYTES + ALIGNMENT)
+            .alignedSlice(ALIGNMENT)
             .order(ByteOrder.nativeOrder());
   }
 

@@ -59,7 +59,7 @@ final class Adversary implements Checkpointed, AutoCloseable {
     float value;
     try (NDManager step = manager.newSubManager();
         GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-      NDArray codes = step.create(z, new Shape(z.length / dim, dim));
+      NDArray codes = step.create(z, new Shape(z.length / dim, dim)).duplicate();
       NDArray labels = step.create(target, new Shape(target.length / classes, classes));
       NDArray loss = CrossEntropy.of(network.forward(codes, true), labels);
       gradients.backward(loss);
