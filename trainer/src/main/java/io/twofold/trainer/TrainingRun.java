@@ -11,6 +11,7 @@ import io.twofold.trainer.evaluate.Coder;
 import io.twofold.trainer.evaluate.HeldOut;
 import io.twofold.trainer.export.Exporter;
 import io.twofold.trainer.model.Networks;
+import io.twofold.trainer.model.StyleFlow;
 import io.twofold.trainer.report.RunPictures;
 import io.twofold.trainer.train.EpochMetrics;
 import io.twofold.trainer.train.TrainConfig;
@@ -154,7 +155,10 @@ public record TrainingRun(
         config.dimZ(),
         config.dimH(),
         config.dropoutEnc(),
-        config.dropoutDec());
+        config.dropoutDec(),
+        config.net(),
+        StyleFlow.Size.NONE,
+        List.of());
   }
 
   private Provenance provenance() {

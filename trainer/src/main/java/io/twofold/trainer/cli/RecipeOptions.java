@@ -1,5 +1,6 @@
 package io.twofold.trainer.cli;
 
+import io.twofold.trainer.model.NetKind;
 import io.twofold.trainer.train.TrainConfig;
 import picocli.CommandLine.Option;
 
@@ -19,6 +20,16 @@ final class RecipeOptions {
       paramLabel = "NAME",
       description = "Recipe to train by: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
   Recipe recipe = Recipe.SEED;
+
+  @Option(
+      names = "--net",
+      defaultValue = "mlp",
+      paramLabel = "NAME",
+      description = {
+        "What encoders and decoder are made of: mlp, perceptrons, or conv, convolutions,"
+            + " which are slower. Default: ${DEFAULT-VALUE}."
+      })
+  NetKind net = NetKind.MLP;
 
   @Option(
       names = "--epochs",
@@ -144,7 +155,8 @@ final class RecipeOptions {
               lrAutoencoder,
               dropoutEnc,
               dropoutDec,
-              seed);
+              seed,
+              net);
     };
   }
 }

@@ -34,6 +34,7 @@ import picocli.CommandLine.Spec;
     footer = {
       "  ./twofold train                                 the whole recipe on MNIST",
       "  ./twofold train --data strokes --epochs 3       a first look, without any download",
+      "  ./twofold train --net conv                      convolutional networks",
       "  ./twofold train --data mnist --data-dir ~/mnist your copy of MNIST",
       "  ./twofold train --repository /srv/models --model digits",
       "",
@@ -137,9 +138,11 @@ final class TrainCommand implements Callable<Integer> {
     out.println(
         String.format(
             Locale.ROOT,
-            "Published %s (ONNX Runtime and the trainer differ by %.1e at most).",
+            "Published %s (ONNX Runtime and the trainer differ by %.1e at most)."
+                + "%nA swap takes %,d multiply-adds.",
             outcome.published().folder(),
-            outcome.published().parityError()));
+            outcome.published().parityError(),
+            outcome.published().multiplyAdds()));
   }
 
   private static Path defaultRunFolder(String name) {

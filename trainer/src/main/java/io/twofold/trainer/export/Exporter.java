@@ -39,9 +39,10 @@ public final class Exporter {
    *
    * @param folder the published version
    * @param version its number
-   * @param parityError the largest absolute difference that the gate saw
+   * @param parityError the largest difference that the gate saw, as {@link ParityGate} measures it
+   * @param multiplyAdds multiplications that one swap costs
    */
-  public record Published(Path folder, long version, float parityError) {}
+  public record Published(Path folder, long version, float parityError, long multiplyAdds) {}
 
   /**
    * Exports, proves and publishes.
@@ -93,7 +94,8 @@ public final class Exporter {
         error = ParityGate.require(nets, codec);
       }
       Path folder = staged.publish();
-      return new Published(folder, Long.parseLong(folder.getFileName().toString()), error);
+      return new Published(
+          folder, Long.parseLong(folder.getFileName().toString()), error, nets.multiplyAdds());
     }
   }
 

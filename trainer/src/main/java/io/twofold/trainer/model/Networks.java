@@ -227,7 +227,7 @@ public final class Networks implements AutoCloseable {
   }
 
   /** The label that a classifier gives each of its inputs. */
-  public int[] classify(Network classifier, float[] inputs) {
+  public int[] classify(Mlp classifier, float[] inputs) {
     int classes = sizes.classes();
     float[] logits = evaluate(inputs, classifier.in(), classes, x -> classifier.forward(x, false));
     int[] labels = new int[logits.length / classes];

@@ -1,5 +1,7 @@
 package io.twofold.trainer.train;
 
+import io.twofold.trainer.model.NetKind;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -21,6 +23,7 @@ import java.util.TreeMap;
  * @param dropoutEnc dropout of the encoders
  * @param dropoutDec dropout of the decoder
  * @param seed of weights, dropout and the order of images
+ * @param net what the encoders and the decoder are made of
  */
 public record TrainConfig(
     int epochs,
@@ -37,7 +40,8 @@ public record TrainConfig(
     float lrAutoencoder,
     float dropoutEnc,
     float dropoutDec,
-    long seed) {
+    long seed,
+    NetKind net) {
 
   /** The recipe's name. */
   public static final String RECIPE = "seed";
@@ -45,6 +49,42 @@ public record TrainConfig(
   /** The recipe as it is defined, with seed 1. */
   public static final TrainConfig SEED_RECIPE =
       new TrainConfig(30, 128, 16, 16, 256, 3, 10f, 10f, 1f, 1e-3f, 1e-3f, 1e-3f, 0.2f, 0.3f, 1);
+
+  /** The configuration of perceptrons. */
+  public TrainConfig(
+      int epochs,
+      int batch,
+      int dimS,
+      int dimZ,
+      int dimH,
+      int adversarySteps,
+      float weightRec,
+      float weightAdv,
+      float weightSwap,
+      float lrSupervised,
+      float lrAdversary,
+      float lrAutoencoder,
+      float dropoutEnc,
+      float dropoutDec,
+      long seed) {
+    this(
+        epochs,
+        batch,
+        dimS,
+        dimZ,
+        dimH,
+        adversarySteps,
+        weightRec,
+        weightAdv,
+        weightSwap,
+        lrSupervised,
+        lrAdversary,
+        lrAutoencoder,
+        dropoutEnc,
+        dropoutDec,
+        seed,
+        NetKind.MLP);
+  }
 
   public TrainConfig {
     Checks.atLeast("--epochs", epochs, 1);
@@ -61,6 +101,10 @@ public record TrainConfig(
     Checks.rate("--lr-autoencoder", lrAutoencoder);
     Checks.dropout("--dropout-enc", dropoutEnc);
     Checks.dropout("--dropout-dec", dropoutDec);
+    if (net == NetKind.CONV && batch < 2) {
+      throw new IllegalArgumentException(
+          "--net conv needs a --batch of at least 2, whose mean it takes, not " + batch);
+    }
   }
 
   /** The hyper-parameters by the names of their flags, without the dashes. */
@@ -81,6 +125,7 @@ public record TrainConfig(
     map.put("dropout-enc", Float.toString(dropoutEnc));
     map.put("dropout-dec", Float.toString(dropoutDec));
     map.put("seed", Long.toString(seed));
+    map.put("net", net.name().toLowerCase(Locale.ROOT));
     return map;
   }
 }

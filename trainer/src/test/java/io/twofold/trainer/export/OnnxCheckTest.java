@@ -35,13 +35,16 @@ class OnnxCheckTest {
 
   private static Map<String, byte[]> digits;
   private static Map<String, byte[]> colours;
+  private static Map<String, byte[]> convolutions;
 
   @BeforeAll
   static void export() throws IOException {
     try (SmallModel digit = SmallModel.digits(1);
-        SmallModel colour = SmallModel.colour(1)) {
+        SmallModel colour = SmallModel.colour(1);
+        SmallModel convolutional = SmallModel.convolutional(3, 9, 13)) {
       digits = OnnxGraphs.of(digit.nets(), Map.of("recipe", "seed"));
       colours = OnnxGraphs.of(colour.nets(), Map.of());
+      convolutions = OnnxGraphs.of(convolutional.nets(), Map.of());
     }
   }
 
@@ -49,6 +52,7 @@ class OnnxCheckTest {
   static void forget() {
     digits = Map.of();
     colours = Map.of();
+    convolutions = Map.of();
   }
 
   @ParameterizedTest
@@ -56,6 +60,28 @@ class OnnxCheckTest {
   void exportedGraphsPass(String graph) {
     assertThatCode(() -> check(graph(digits, graph))).doesNotThrowAnyException();
     assertThatCode(() -> check(graph(colours, graph))).doesNotThrowAnyException();
+    assertThatCode(() -> check(graph(convolutions, graph))).doesNotThrowAnyException();
+  }
+
+  @Test
+  void aConvolutionWithOtherPaddingMakesOtherShapesAndFails() throws IOException {
+    OnnxMl.ModelProto.Builder broken =
+        OnnxMl.ModelProto.parseFrom(graph(convolutions, Bundle.DEC)).toBuilder();
+    OnnxMl.AttributeProto.Builder pads =
+        broken.getGraphBuilder().getNodeBuilderList().stream()
+            .filter(node -> node.getOpType().equals("ConvTranspose"))
+            .reduce((first, second) -> second)
+            .orElseThrow()
+            .getAttributeBuilderList()
+            .stream()
+            .filter(attribute -> attribute.getName().equals("pads"))
+            .findFirst()
+            .orElseThrow();
+    pads.setInts(2, pads.getInts(2) + 1);
+    assertThatThrownBy(() -> check(broken.build().toByteArray()))
+        .isInstanceOf(RuntimeException.class)
+        .hasMessageContaining(
+            "Inferred shape and existing shape differ in dimension 2: (8) vs (9)");
   }
 
   @ParameterizedTest

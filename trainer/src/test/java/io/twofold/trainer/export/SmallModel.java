@@ -6,6 +6,7 @@ import io.twofold.bundle.v1.Provenance;
 import io.twofold.codec.bundle.ImageShape;
 import io.twofold.trainer.data.LabelledImages;
 import io.twofold.trainer.data.Strokes;
+import io.twofold.trainer.model.NetKind;
 import io.twofold.trainer.model.Networks;
 import io.twofold.trainer.train.EpochMetrics;
 import io.twofold.trainer.train.TrainConfig;
@@ -30,21 +31,30 @@ record SmallModel(NDManager manager, Networks nets, LabelledImages images, Train
 
   /** Of digits of 1x28x28; more of them than one pass over the prototypes takes. */
   static SmallModel digits(long seed) throws IOException {
-    return trained(Strokes.generate(1100, 1).images(), seed);
+    return trained(Strokes.generate(1100, 1).images(), seed, NetKind.MLP);
   }
 
   /** Of noise of 3x8x6; no image is of the last of three classes. */
   static SmallModel colour(long seed) throws IOException {
+    return trained(noise(3, 8, 6, seed), seed, NetKind.MLP);
+  }
+
+  /** Convolutional, of noise of any shape. */
+  static SmallModel convolutional(int channels, int height, int width) throws IOException {
+    return trained(noise(channels, height, width, 1), 1, NetKind.CONV);
+  }
+
+  private static LabelledImages noise(int channels, int height, int width, long seed) {
     SplittableRandom random = new SplittableRandom(seed);
-    byte[] pixels = new byte[40 * 3 * 8 * 6];
+    byte[] pixels = new byte[40 * channels * height * width];
     random.nextBytes(pixels);
     int[] labels = random.ints(40, 0, 2).toArray();
-    return trained(new LabelledImages(3, 8, 6, pixels, labels, List.of("a", "b", "none")), seed);
+    return new LabelledImages(channels, height, width, pixels, labels, List.of("a", "b", "none"));
   }
 
   /** Networks of the same sizes with weights of another seed. */
   SmallModel other() throws IOException {
-    return trained(images, config.seed() + 1);
+    return trained(images, config.seed() + 1, config.net());
   }
 
   Exporter.Published publish(Path repository) throws IOException {
@@ -69,10 +79,26 @@ record SmallModel(NDManager manager, Networks nets, LabelledImages images, Train
     manager.close();
   }
 
-  private static SmallModel trained(LabelledImages images, long seed) throws IOException {
+  private static SmallModel trained(LabelledImages images, long seed, NetKind net)
+      throws IOException {
     TrainConfig config =
         new TrainConfig(
-            1, images.count() / 10, 4, 5, 16, 1, 10, 10, 1, 1e-2f, 1e-2f, 1e-2f, 0.2f, 0.3f, seed);
+            1,
+            images.count() / 10,
+            4,
+            5,
+            16,
+            1,
+            10,
+            10,
+            1,
+            1e-2f,
+            1e-2f,
+            1e-2f,
+            0.2f,
+            0.3f,
+            seed,
+            net);
     Engine.getInstance().setRandomSeed((int) seed);
     NDManager manager = NDManager.newBaseManager();
     ImageShape shape = new ImageShape(images.channels(), images.height(), images.width());
@@ -86,7 +112,8 @@ record SmallModel(NDManager manager, Networks nets, LabelledImages images, Train
                 config.dimZ(),
                 config.dimH(),
                 config.dropoutEnc(),
-                config.dropoutDec()));
+                config.dropoutDec(),
+                config.net()));
     new Trainer(config, manager, nets, images).run(new Silent());
     return new SmallModel(manager, nets, images, config);
   }
