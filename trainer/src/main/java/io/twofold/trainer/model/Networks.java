@@ -43,6 +43,29 @@ public final class Networks implements AutoCloseable {
       StyleFlow.Size flow,
       List<Integer> hiddenX) {
 
+    /** The sizes of a game without a flow. */
+    public Sizes(
+        ImageShape shape,
+        int classes,
+        int dimS,
+        int dimZ,
+        int dimHidden,
+        float dropoutEnc,
+        float dropoutDec,
+        NetKind net) {
+      this(
+          shape,
+          classes,
+          dimS,
+          dimZ,
+          dimHidden,
+          dropoutEnc,
+          dropoutDec,
+          net,
+          StyleFlow.Size.NONE,
+          List.of());
+    }
+
     /** The sizes of perceptrons. */
     public Sizes(
         ImageShape shape,

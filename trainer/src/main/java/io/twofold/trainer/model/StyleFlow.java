@@ -58,6 +58,8 @@ public final class StyleFlow {
   public record Mapped(NDArray z, NDArray logVolume) {}
 
   private final int dim;
+  private final int labels;
+  private final Size size;
   private final List<Mlp> couplings = new ArrayList<>();
   private final NDArray mean;
   private final NDArray whiten;
@@ -69,6 +71,8 @@ public final class StyleFlow {
           "--dim-z must be even for a recipe with a flow, not " + dim);
     }
     this.dim = dim;
+    this.labels = labels;
+    this.size = size;
     for (int i = 0; i < size.couplings(); i++) {
       couplings.add(Mlp.silent(manager, dim / 2 + labels, List.of(size.width()), dim));
     }
@@ -153,15 +157,6 @@ public final class StyleFlow {
     return parameters;
   }
 
-  /** What is set once and kept: the mean, the whitening and its inverse. */
-  public Map<String, NDArray> statistics() {
-    Map<String, NDArray> statistics = new LinkedHashMap<>();
-    statistics.put("mean", mean);
-    statistics.put("whiten", whiten);
-    statistics.put("colour", colour);
-    return statistics;
-  }
-
   /** What is taken from features first: [dim]. */
   public float[] mean() {
     return mean.toFloatArray();
@@ -175,6 +170,27 @@ public final class StyleFlow {
   /** The inverse of {@link #whiten}. */
   public float[] colour() {
     return colour.toFloatArray();
+  }
+
+  /** A flow of the same size that has not learnt. */
+  public StyleFlow another(NDManager manager) {
+    return new StyleFlow(manager, dim, labels, size);
+  }
+
+  /** Becomes what another flow of the same size is now. */
+  public void copy(StyleFlow other) {
+    List<NDArray> theirs = other.state();
+    List<NDArray> ours = state();
+    for (int i = 0; i < ours.size(); i++) {
+      Weights.write(ours.get(i), theirs.get(i).toFloatArray());
+    }
+  }
+
+  /** All that the flow is, always in the same order. */
+  public List<NDArray> state() {
+    List<NDArray> state = new ArrayList<>(parameters().values());
+    state.addAll(List.of(mean, whiten, colour));
+    return state;
   }
 
   /** The couplings' perceptrons, first on the way in: [a, c] → [r, t]. */

@@ -18,6 +18,7 @@ import java.util.TreeMap;
  * @param weightAdv weight of fooling the adversaries
  * @param weightWarp weight of a swap's following its style image's warp
  * @param weightDensity weight of z's being a standard normal for each content
+ * @param weightStay weight of a swap's staying where it was while the flow settles
  * @param adversaries how many read z at a time; each starts afresh now and then
  * @param lr Adam's learning rate at a stage's start; it falls to a hundredth by a cosine
  * @param dropoutEnc dropout of Enc_s
@@ -35,6 +36,7 @@ public record StrongConfig(
     float weightAdv,
     float weightWarp,
     float weightDensity,
+    float weightStay,
     int adversaries,
     float lr,
     float dropoutEnc,
@@ -46,17 +48,18 @@ public record StrongConfig(
   /** The recipe as it is defined, with seed 1. */
   public static final StrongConfig RECIPE_DEFAULTS =
       new StrongConfig(
-          64,
+          70,
           256,
           16,
           16,
           256,
-          new StyleFlow.Size(6, 128),
+          new StyleFlow.Size(8, 240),
           0.3f,
           3f,
           10f,
-          3f,
-          1f,
+          2f,
+          20f,
+          0.02f,
           2,
           2e-3f,
           0.1f,
@@ -78,6 +81,7 @@ public record StrongConfig(
     Checks.weight("--weight-adv", weightAdv);
     Checks.weight("--weight-warp", weightWarp);
     Checks.weight("--weight-density", weightDensity);
+    Checks.weight("--weight-stay", weightStay);
     Checks.rate("--lr", lr);
     Checks.dropout("--dropout-enc", dropoutEnc);
   }
@@ -102,6 +106,7 @@ public record StrongConfig(
     map.put("weight-adv", Float.toString(weightAdv));
     map.put("weight-warp", Float.toString(weightWarp));
     map.put("weight-density", Float.toString(weightDensity));
+    map.put("weight-stay", Float.toString(weightStay));
     map.put("adversaries", Integer.toString(adversaries));
     map.put("lr", Float.toString(lr));
     map.put("dropout-enc", Float.toString(dropoutEnc));

@@ -9,17 +9,24 @@ import java.util.Locale;
  * @param features Enc_z and Dec learn to rebuild
  * @param density the flow alone learns what features look like for each content
  * @param style all of them play for z
+ * @param settle the flow alone silences what is left
  */
-record StrongStages(int content, int features, int density, int style) {
+record StrongStages(int content, int features, int density, int style, int settle) {
 
   /** Fewer leave a stage without an epoch. */
-  static final int LEAST_EPOCHS = 4;
+  static final int LEAST_EPOCHS = 5;
 
   static StrongStages of(int epochs) {
-    int content = Math.max(1, Math.round(epochs * 0.3f));
-    int features = Math.max(1, Math.round(epochs * 0.15f));
-    int density = Math.max(1, Math.round(epochs * 0.1f));
-    return new StrongStages(content, features, density, epochs - content - features - density);
+    int content = share(epochs, 0.25f);
+    int features = share(epochs, 0.12f);
+    int density = share(epochs, 0.08f);
+    int settle = share(epochs, 0.25f);
+    int style = Math.max(1, epochs - content - features - density - settle);
+    return new StrongStages(content, features, density, style, settle);
+  }
+
+  private static int share(int epochs, float share) {
+    return Math.max(1, Math.round(epochs * share));
   }
 
   /** A part of the training. */
@@ -27,7 +34,8 @@ record StrongStages(int content, int features, int density, int style) {
     CONTENT,
     FEATURES,
     DENSITY,
-    STYLE;
+    STYLE,
+    SETTLE;
 
     /** The stage's name in metrics. */
     String label() {
@@ -64,6 +72,7 @@ record StrongStages(int content, int features, int density, int style) {
             case FEATURES -> features;
             case DENSITY -> density;
             case STYLE -> style;
+            case SETTLE -> settle;
           };
       if (epoch <= before + length) {
         return new Place(stage, epoch - before - 1, length);

@@ -15,19 +15,19 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * The {@code strong} recipe: z is alive and silent at once. Three stages, one after the other:
+ * The {@code strong} recipe: z is alive and silent at once. Stages follow one another:
  *
  * <ol>
  *   <li>content: Enc_s, Clf_s and Clf_x learn the label from warped images, so that s carries the
  *       label and little else; then Enc_s and Clf_s stay as they are;
  *   <li>features: Enc_z and Dec learn to rebuild the image from noisy features and the content c =
  *       Clf_s(s), and to show the content's label in a swap;
- *   <li>style: a flow that is told c maps the features to z and back. It learns to make z the same
- *       normal distribution for each content, against adversaries that start afresh now and then,
- *       and all of Enc_z, flow and Dec learn that a swap follows each warp of its style image.
+ *   <li>density: a flow that is told c learns what features are like for each content;
+ *   <li>style: the flow maps the features to z and back. It learns to make z the same normal
+ *       distribution for each content, against adversaries that start afresh now and then, and all
+ *       of Enc_z, flow and Dec learn that a swap follows each warp of its style image;
+ *   <li>settle: the flow alone silences what is left, near where swaps are.
  * </ol>
- *
- * <p>Between the last two, the flow alone learns the density of the features for each content.
  *
  * <p>Everything random is drawn from the seed and the epoch, so a run that goes on from an epoch's
  * checkpoint is the run that was never stopped.
@@ -79,8 +79,9 @@ public final class StrongTrainer implements Checkpointed {
       switch (place.stage()) {
         case CONTENT -> content.step(epoch, done, means);
         case FEATURES -> style.rebuild(epoch, done, means);
-        case DENSITY -> style.fit(epoch, done, means);
+        case DENSITY -> style.settling().fit(epoch, done, means);
         case STYLE -> style.play(epoch, done, means);
+        case SETTLE -> style.settling().settle(epoch, done, means);
       }
       observer.iteration(metrics(place, epoch, iteration + 1, start, means), iterationsPerEpoch);
     }

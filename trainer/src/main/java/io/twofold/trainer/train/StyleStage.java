@@ -25,7 +25,6 @@ import io.twofold.trainer.model.StyleFlow;
 import io.twofold.trainer.optimize.FlatAdam;
 import io.twofold.trainer.optimize.ParameterBuffers;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 
@@ -36,7 +35,6 @@ final class StyleStage implements Checkpointed {
   private static final ImageWarp.Range WARPS = new ImageWarp.Range(0.12f, 0.4f, 0.15f, 0f, 0.8f);
 
   private static final float LONGEST_GRADIENT = 20f;
-  private static final float LONGEST_FLOW_GRADIENT = 1f;
   private static final float CLF_X_LEARNING_RATE = 1e-3f;
   private static final float CLF_X_NOISE = 0.1f;
 
@@ -53,12 +51,11 @@ final class StyleStage implements Checkpointed {
   private final int batch;
   private final NDArray logVariance;
   private final FlatAdam optimizer;
-  private final FlatAdam flowOptimizer;
   private final FlatAdam clfXOptimizer;
-  private final List<Adversary> adversaries = new ArrayList<>();
+  private final Adversaries adversaries;
+  private final SettleStage settling;
   private SplittableRandom random;
   private float[] contents = new float[0];
-  private float[] features = new float[0];
 
   StyleStage(
       StrongConfig config,
@@ -85,15 +82,15 @@ final class StyleStage implements Checkpointed {
     parameters.addAll(flow.parameters().values());
     parameters.add(logVariance);
     this.optimizer = new FlatAdam(parameters);
-    this.flowOptimizer = new FlatAdam(List.copyOf(flow.parameters().values()));
     this.clfXOptimizer = new FlatAdam(List.copyOf(nets.clfX.parameters().values()));
-    for (int i = 0; i < config.adversaries(); i++) {
-      adversaries.add(new Adversary(manager, config.dimZ(), images.classes()));
-    }
+    this.adversaries =
+        new Adversaries(manager, config.adversaries(), config.dimZ(), images.classes());
+    this.settling = new SettleStage(config, manager, nets, flow, images, adversaries, logVariance);
   }
 
   void seed(long seed) {
     random = new SplittableRandom(~seed);
+    settling.seed(seed);
   }
 
   /** Readies what an epoch needs; the same whether or not the run was stopped before it. */
@@ -106,37 +103,20 @@ final class StyleStage implements Checkpointed {
     if (contents.length == 0) {
       contents = nets.contents(images);
     }
-    if (place.stage() == StrongStages.Stage.DENSITY) {
-      features = nets.features(images);
-      if (place.epoch() == 0) {
-        Whitening whitening = Whitening.of(features, flow.dim());
-        flow.start(whitening.mean(), whitening.whiten(), whitening.colour());
+    switch (place.stage()) {
+      case DENSITY -> settling.prepare(place, contents);
+      case STYLE -> adversaries.prepare(place.epoch());
+      case SETTLE -> {
+        settling.prepare(place, contents);
+        adversaries.prepare(place.epoch());
       }
-    }
-    if (place.stage() == StrongStages.Stage.STYLE && place.epoch() % 2 == 0) {
-      adversaries.get(place.epoch() / 2 % adversaries.size()).restart();
+      default -> {}
     }
   }
 
-  /** A step of the density stage: the flow alone. */
-  void fit(int epoch, double done, RunningMeans means) {
-    int[] indices = new int[batch];
-    Arrays.setAll(indices, i -> random.nextInt(images.count()));
-    try (NDManager step = manager.newSubManager();
-        GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
-      NDArray seen = rows(step, features, flow.dim(), indices);
-      NDArray density = NormalDensity.of(flow.toStyle(seen, content(step, indices)));
-      gradients.backward(density);
-      means.add("density", Losses.finite("density", density, epoch));
-    }
-    flowOptimizer.stepClipped(Annealing.rate(config.lr(), done), LONGEST_FLOW_GRADIENT);
-  }
-
-  /** Lets one of the adversaries, in turn, forget everything. */
-  void restartAdversary(int epochOfStage) {
-    if (epochOfStage % 2 == 0) {
-      adversaries.get(epochOfStage / 2 % adversaries.size()).restart();
-    }
+  /** The stages of the flow alone. */
+  SettleStage settling() {
+    return settling;
   }
 
   /** A step of the features stage. */
@@ -197,7 +177,7 @@ final class StyleStage implements Checkpointed {
           swapLoss(step, swapped, donors).add(swapLoss(step, ofWarped, donors)).mul(0.5f);
       NDArray density = NormalDensity.of(flow.toStyle(plain.stopGradient(), c));
       NDArray following = WarpFollowing.of(ofWarped, warped(step, swapped));
-      NDArray fooling = fooling(step, plainZ);
+      NDArray fooling = adversaries.fooled(step, plainZ);
       gradients.backward(
           rec.add(rate.mul(config.weightRate()))
               .add(swap.mul(config.weightSwap()))
@@ -213,10 +193,7 @@ final class StyleStage implements Checkpointed {
       means.add("fool", Losses.finite("adversarial", fooling, epoch));
     }
     optimizer.stepClipped(Annealing.rate(config.lr() / 2, done), LONGEST_GRADIENT);
-    float[] labels = targets.values(draws.indices());
-    for (Adversary adversary : adversaries) {
-      means.add("ce_z", adversary.learn(codes, labels));
-    }
+    means.add("ce_z", adversaries.learn(codes, targets.values(draws.indices())));
   }
 
   private void learnClfX(int epoch, RunningMeans means) {
@@ -264,17 +241,6 @@ final class StyleStage implements Checkpointed {
     return CrossEntropy.of(nets.clfX.forward(swapped, true), targets.of(step, donors));
   }
 
-  private NDArray fooling(NDManager step, NDArray z) {
-    float[] uniform = new float[images.classes()];
-    Arrays.fill(uniform, 1f / images.classes());
-    NDArray target = step.create(uniform, new Shape(1, images.classes()));
-    NDArray sum = adversaries.get(0).fooled(z, target);
-    for (Adversary adversary : adversaries.subList(1, adversaries.size())) {
-      sum = sum.add(adversary.fooled(z, target));
-    }
-    return sum.div(adversaries.size());
-  }
-
   /** The swaps, each warped as its style image was; a constant. */
   private NDArray warped(NDManager step, NDArray swapped) {
     int size = images.imageSize();
@@ -302,42 +268,29 @@ final class StyleStage implements Checkpointed {
   }
 
   private NDArray content(NDManager step, int[] indices) {
-    return rows(step, contents, images.classes(), indices);
-  }
-
-  private static NDArray rows(NDManager step, float[] table, int width, int[] indices) {
-    float[] rows = new float[indices.length * width];
-    for (int i = 0; i < indices.length; i++) {
-      System.arraycopy(table, indices[i] * width, rows, i * width, width);
-    }
-    return step.create(rows, new Shape(indices.length, width));
+    return Rows.of(step, contents, images.classes(), indices);
   }
 
   @Override
   public void save(CheckpointWriter out) {
     new ParameterBuffers(state()).save(out.part("state"));
     optimizer.save(out.part("optimizer"));
-    flowOptimizer.save(out.part("flow"));
     clfXOptimizer.save(out.part("clf_x"));
-    for (int i = 0; i < adversaries.size(); i++) {
-      adversaries.get(i).save(out.part("adversary" + i));
-    }
+    adversaries.save(out.part("adversaries"));
+    settling.save(out.part("settling"));
   }
 
   @Override
   public void restore(CheckpointReader in) throws CheckpointException {
     new ParameterBuffers(state()).restore(in.part("state"));
     optimizer.restore(in.part("optimizer"));
-    flowOptimizer.restore(in.part("flow"));
     clfXOptimizer.restore(in.part("clf_x"));
-    for (int i = 0; i < adversaries.size(); i++) {
-      adversaries.get(i).restore(in.part("adversary" + i));
-    }
+    adversaries.restore(in.part("adversaries"));
+    settling.restore(in.part("settling"));
   }
 
   private List<NDArray> state() {
-    List<NDArray> state = new ArrayList<>(flow.parameters().values());
-    state.addAll(flow.statistics().values());
+    List<NDArray> state = new ArrayList<>(flow.state());
     state.add(logVariance);
     return state;
   }

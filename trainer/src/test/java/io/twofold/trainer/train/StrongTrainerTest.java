@@ -47,7 +47,7 @@ class StrongTrainerTest {
     }
     assertThat(stages)
         .containsExactly(
-            "content", "content", "features", "density", "style", "style", "style", "style");
+            "content", "content", "features", "density", "style", "style", "settle", "settle");
     for (int i = 0; i < start.size(); i++) {
       assertThat(end.get(i)).as("array %d", i).isNotEqualTo(start.get(i));
     }
@@ -84,7 +84,7 @@ class StrongTrainerTest {
 
   @Test
   void aRunThatGoesOnFromACheckpointIsTheRunThatWasNeverStopped() throws IOException {
-    for (int stop : List.of(1, 3, 4, 6)) {
+    for (int stop : List.of(1, 3, 5, 7)) {
       Checkpoint checkpoint;
       List<float[]> whole;
       try (Run run = new Run(config(7))) {
@@ -116,9 +116,11 @@ class StrongTrainerTest {
   @Test
   void valuesOutOfRangeAreNamed() {
     StyleFlow.Size flow = new StyleFlow.Size(2, 8);
-    assertThatThrownBy(() -> new StrongConfig(3, 32, 4, 4, 16, flow, 1, 1, 1, 1, 1, 1, 1e-3f, 0, 1))
-        .hasMessage("--epochs must be at least 4, not 3");
-    assertThatThrownBy(() -> new StrongConfig(8, 32, 4, 5, 16, flow, 1, 1, 1, 1, 1, 1, 1e-3f, 0, 1))
+    assertThatThrownBy(
+            () -> new StrongConfig(3, 32, 4, 4, 16, flow, 1, 1, 1, 1, 1, 1, 1, 1e-3f, 0, 1))
+        .hasMessage("--epochs must be at least 5, not 3");
+    assertThatThrownBy(
+            () -> new StrongConfig(8, 32, 4, 5, 16, flow, 1, 1, 1, 1, 1, 1, 1, 1e-3f, 0, 1))
         .hasMessage("--dim-z must be even, not 5");
     assertThatThrownBy(() -> new StyleFlow.Size(3, 8))
         .hasMessage("--flow-couplings must be even and 0 or more, not 3");
@@ -126,7 +128,22 @@ class StrongTrainerTest {
 
   private static StrongConfig config(long seed) {
     return new StrongConfig(
-        EPOCHS, 32, 4, 4, 16, new StyleFlow.Size(2, 8), 0.3f, 3, 10, 3, 10, 2, 1e-3f, 0.1f, seed);
+        EPOCHS,
+        32,
+        4,
+        4,
+        16,
+        new StyleFlow.Size(2, 8),
+        0.3f,
+        3,
+        10,
+        3,
+        10,
+        0.1f,
+        2,
+        1e-3f,
+        0.1f,
+        seed);
   }
 
   /** A trainer and its networks. */
