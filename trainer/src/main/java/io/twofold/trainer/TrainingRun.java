@@ -4,7 +4,6 @@ import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import io.twofold.bundle.v1.Provenance;
 import io.twofold.codec.bundle.BundleException;
-import io.twofold.codec.bundle.ImageShape;
 import io.twofold.codec.bundle.Versions;
 import io.twofold.trainer.data.Dataset;
 import io.twofold.trainer.evaluate.Coder;
@@ -12,10 +11,10 @@ import io.twofold.trainer.evaluate.HeldOut;
 import io.twofold.trainer.export.Exporter;
 import io.twofold.trainer.model.Networks;
 import io.twofold.trainer.report.RunPictures;
+import io.twofold.trainer.run.EpochLine;
 import io.twofold.trainer.run.RunJournal;
-import io.twofold.trainer.train.EpochMetrics;
-import io.twofold.trainer.train.TrainConfig;
-import io.twofold.trainer.train.Trainer;
+import io.twofold.trainer.train.Recipe;
+import io.twofold.trainer.train.Training;
 import io.twofold.trainer.train.TrainingObserver;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,7 +39,7 @@ import java.util.Map;
  * @param journal keeps the run's configuration, metrics and checkpoints
  */
 public record TrainingRun(
-    TrainConfig config,
+    Recipe config,
     Dataset data,
     String model,
     Path repository,
@@ -58,10 +57,10 @@ public record TrainingRun(
   /** Watches a run. */
   public interface Observer {
     /** After each iteration, with the epoch's averages so far. */
-    void iteration(EpochMetrics soFar, int iterationsPerEpoch);
+    void iteration(EpochLine soFar, int iterationsPerEpoch);
 
     /** After each epoch. */
-    void epoch(EpochMetrics metrics);
+    void epoch(EpochLine metrics);
 
     /** What the run does when it is not training. */
     void stage(String what);
@@ -85,26 +84,26 @@ public record TrainingRun(
   public Outcome run(Observer observer) throws IOException {
     Engine.getInstance().setRandomSeed((int) config.seed());
     try (NDManager manager = NDManager.newBaseManager();
-        Networks nets = new Networks(manager, sizes())) {
+        Networks nets = new Networks(manager, config.sizes(data.train()))) {
       Coder coder = Coder.of(nets);
       RunPictures pictures = new RunPictures(folder, coder, data.test());
       List<Path> drawn = new ArrayList<>();
-      List<EpochMetrics> history = new ArrayList<>();
-      journal.epochs().forEach(line -> history.add(EpochMetrics.of(line)));
-      Trainer trainer = new Trainer(config, manager, nets, data.train());
+      List<EpochLine> history = new ArrayList<>();
+      history.addAll(journal.epochs());
+      Training trainer = config.training(manager, nets, data.train());
       journal.restore(trainer);
       trainer.run(
           new TrainingObserver() {
             @Override
-            public void iteration(EpochMetrics soFar, int iterationsPerEpoch) {
+            public void iteration(EpochLine soFar, int iterationsPerEpoch) {
               observer.iteration(soFar, iterationsPerEpoch);
             }
 
             @Override
-            public void epoch(EpochMetrics metrics) throws IOException {
+            public void epoch(EpochLine metrics) throws IOException {
               observer.epoch(metrics);
               history.add(metrics);
-              journal.epoch(metrics.toLine(), metrics.epoch() == config.epochs(), trainer);
+              journal.epoch(metrics, metrics.epoch() == config.epochs(), trainer);
               if (metrics.epoch() % PICTURE_EVERY == 0 && metrics.epoch() < config.epochs()) {
                 drawn.add(pictures.rows("rows_epoch_%03d.png".formatted(metrics.epoch())));
               }
@@ -152,21 +151,9 @@ public record TrainingRun(
         target, model, leastVersion, nets, data.train(), provenance(), measures);
   }
 
-  private Networks.Sizes sizes() {
-    return new Networks.Sizes(
-        new ImageShape(data.train().channels(), data.train().height(), data.train().width()),
-        data.train().classes(),
-        config.dimS(),
-        config.dimZ(),
-        config.dimH(),
-        config.dropoutEnc(),
-        config.dropoutDec(),
-        config.net());
-  }
-
   private Provenance provenance() {
     return Provenance.newBuilder()
-        .setRecipe(TrainConfig.RECIPE)
+        .setRecipe(config.name())
         .putAllHyperParameters(config.toMap())
         .setDataSource(data.source())
         .putAllDataSettings(data.settings())

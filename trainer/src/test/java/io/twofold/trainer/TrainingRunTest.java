@@ -5,9 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.twofold.codec.Codec;
 import io.twofold.trainer.data.DataLookup;
 import io.twofold.trainer.data.Dataset;
+import io.twofold.trainer.run.EpochLine;
 import io.twofold.trainer.run.RunConfig;
 import io.twofold.trainer.run.RunJournal;
-import io.twofold.trainer.train.EpochMetrics;
 import io.twofold.trainer.train.TrainConfig;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -33,7 +33,7 @@ class TrainingRunTest {
         new RunConfig(
             "2026-11-25T00:00:00Z",
             "digits",
-            TrainConfig.RECIPE,
+            TrainConfig.NAME,
             config.toMap(),
             data.settings(),
             data.train().sha256(),
@@ -60,10 +60,10 @@ class TrainingRunTest {
 
   private static final class Silent implements TrainingRun.Observer {
     @Override
-    public void iteration(EpochMetrics soFar, int iterationsPerEpoch) {}
+    public void iteration(EpochLine soFar, int iterationsPerEpoch) {}
 
     @Override
-    public void epoch(EpochMetrics metrics) {}
+    public void epoch(EpochLine metrics) {}
 
     @Override
     public void stage(String what) {}

@@ -2,12 +2,10 @@ package io.twofold.trainer.cli;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
-import io.twofold.codec.bundle.ImageShape;
 import io.twofold.trainer.data.LabelledImages;
 import io.twofold.trainer.model.Networks;
-import io.twofold.trainer.train.EpochMetrics;
-import io.twofold.trainer.train.TrainConfig;
-import io.twofold.trainer.train.Trainer;
+import io.twofold.trainer.run.EpochLine;
+import io.twofold.trainer.train.Recipe;
 import io.twofold.trainer.train.TrainingObserver;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -66,19 +64,21 @@ final class BenchTrainCommand implements Callable<Integer> {
     usage.requireAtLeast("--threads", threads, 1);
     EngineSettings.setThreads(threads);
     PrintWriter out = spec.commandLine().getOut();
-    TrainConfig recipe = recipe(rounds + 1);
+    Recipe recipe = recipe(rounds + 1);
+    LabelledImages images = noise(iterations * recipe.batch());
     List<Double> rates = new ArrayList<>();
     try (NDManager manager = NDManager.newBaseManager();
-        Networks nets = new Networks(manager, sizes(recipe))) {
+        Networks nets = new Networks(manager, recipe.sizes(images))) {
       Engine.getInstance().setRandomSeed((int) recipe.seed());
-      new Trainer(recipe, manager, nets, noise(iterations * recipe.batch()))
+      recipe
+          .training(manager, nets, images)
           .run(
               new TrainingObserver() {
                 @Override
-                public void iteration(EpochMetrics soFar, int iterationsPerEpoch) {}
+                public void iteration(EpochLine soFar, int iterationsPerEpoch) {}
 
                 @Override
-                public void epoch(EpochMetrics metrics) {
+                public void epoch(EpochLine metrics) {
                   double rate = metrics.iterations() / metrics.seconds();
                   boolean warmUp = metrics.epoch() == 1;
                   out.println(
@@ -106,21 +106,11 @@ final class BenchTrainCommand implements Callable<Integer> {
   }
 
   /** The recipe as it is defined, for so many epochs. */
-  private static TrainConfig recipe(int epochs) {
+  private static Recipe recipe(int epochs) {
     RecipeOptions options = new RecipeOptions();
+    options.recipe = RecipeOptions.Name.SEED;
     options.epochs = epochs;
     return options.toConfig();
-  }
-
-  private static Networks.Sizes sizes(TrainConfig recipe) {
-    return new Networks.Sizes(
-        new ImageShape(1, SIDE, SIDE),
-        CLASSES,
-        recipe.dimS(),
-        recipe.dimZ(),
-        recipe.dimH(),
-        recipe.dropoutEnc(),
-        recipe.dropoutDec());
   }
 
   private static LabelledImages noise(int count) {

@@ -1,25 +1,34 @@
 package io.twofold.trainer.cli;
 
 import io.twofold.trainer.model.NetKind;
+import io.twofold.trainer.model.StyleFlow;
+import io.twofold.trainer.train.Recipe;
+import io.twofold.trainer.train.StrongConfig;
 import io.twofold.trainer.train.TrainConfig;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
- * The options of the training recipe: every hyper-parameter, with the recipe's value as default.
+ * The options of the training recipes: every hyper-parameter, each recipe's own value as default.
  */
 final class RecipeOptions {
 
   /** A recipe by name. */
-  enum Recipe {
+  enum Name {
+    STRONG,
     SEED
   }
 
   @Option(
       names = "--recipe",
-      defaultValue = "seed",
+      defaultValue = "strong",
       paramLabel = "NAME",
-      description = "Recipe to train by: ${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
-  Recipe recipe = Recipe.SEED;
+      description = {
+        "strong: z keeps the style and is silent about the label; seed: the plain adversarial game,",
+        "which leaves most of the label in z. Default: ${DEFAULT-VALUE}."
+      })
+  Name recipe = Name.STRONG;
 
   @Option(
       names = "--net",
@@ -33,17 +42,15 @@ final class RecipeOptions {
 
   @Option(
       names = "--epochs",
-      defaultValue = "30",
       paramLabel = "N",
-      description = "Passes over the training images. Default: ${DEFAULT-VALUE}.")
-  int epochs = 30;
+      description = "Passes over the training images. Default: strong 70, seed 30.")
+  @Nullable Integer epochs;
 
   @Option(
       names = "--batch",
-      defaultValue = "128",
       paramLabel = "N",
-      description = "Images in each draw. Default: ${DEFAULT-VALUE}.")
-  int batch = 128;
+      description = "Images in each draw. Default: strong 256, seed 128.")
+  @Nullable Integer batch;
 
   @Option(
       names = "--dim-s",
@@ -67,20 +74,6 @@ final class RecipeOptions {
   int dimH = 256;
 
   @Option(
-      names = "--adversary-steps",
-      defaultValue = "3",
-      paramLabel = "N",
-      description = "Steps of the adversary in each iteration. Default: ${DEFAULT-VALUE}.")
-  int adversarySteps = 3;
-
-  @Option(
-      names = "--weight-rec",
-      defaultValue = "10",
-      paramLabel = "N",
-      description = "Weight of the reconstruction. Default: ${DEFAULT-VALUE}.")
-  float weightRec = 10f;
-
-  @Option(
       names = "--weight-adv",
       defaultValue = "10",
       paramLabel = "N",
@@ -89,45 +82,15 @@ final class RecipeOptions {
 
   @Option(
       names = "--weight-swap",
-      defaultValue = "1",
       paramLabel = "N",
-      description = "Weight of showing another image's label in a swap. Default: ${DEFAULT-VALUE}.")
-  float weightSwap = 1f;
-
-  @Option(
-      names = "--lr-supervised",
-      defaultValue = "0.001",
-      paramLabel = "N",
-      description = "Adam's learning rate of Enc_s, Clf_s and Clf_x. Default: ${DEFAULT-VALUE}.")
-  float lrSupervised = 0.001f;
-
-  @Option(
-      names = "--lr-adversary",
-      defaultValue = "0.001",
-      paramLabel = "N",
-      description = "SGD's learning rate of Clf_z. Default: ${DEFAULT-VALUE}.")
-  float lrAdversary = 0.001f;
-
-  @Option(
-      names = "--lr-autoencoder",
-      defaultValue = "0.001",
-      paramLabel = "N",
-      description = "Adam's learning rate of Enc_z and Dec. Default: ${DEFAULT-VALUE}.")
-  float lrAutoencoder = 0.001f;
+      description = "Weight of showing the content's label in a swap. Default: strong 3, seed 1.")
+  @Nullable Float weightSwap;
 
   @Option(
       names = "--dropout-enc",
-      defaultValue = "0.2",
       paramLabel = "N",
-      description = "Dropout of the encoders. Default: ${DEFAULT-VALUE}.")
-  float dropoutEnc = 0.2f;
-
-  @Option(
-      names = "--dropout-dec",
-      defaultValue = "0.3",
-      paramLabel = "N",
-      description = "Dropout of the decoder. Default: ${DEFAULT-VALUE}.")
-  float dropoutDec = 0.3f;
+      description = "Dropout of the encoders. Default: strong 0.1, and none for Enc_z; seed 0.2.")
+  @Nullable Float dropoutEnc;
 
   @Option(
       names = "--seed",
@@ -136,27 +99,53 @@ final class RecipeOptions {
       description = "Seed of weights, dropout and the order of images. Default: ${DEFAULT-VALUE}.")
   long seed = 1;
 
-  /** The configuration that the options make. */
-  TrainConfig toConfig() {
+  @Mixin StrongOptions strong = new StrongOptions();
+  @Mixin SeedOptions plain = new SeedOptions();
+
+  /** The recipe that the options make. */
+  Recipe toConfig() {
     return switch (recipe) {
-      case SEED ->
-          new TrainConfig(
-              epochs,
-              batch,
+      case STRONG ->
+          new StrongConfig(
+              or(epochs, StrongConfig.DEFAULTS.epochs()),
+              or(batch, StrongConfig.DEFAULTS.batch()),
               dimS,
               dimZ,
               dimH,
-              adversarySteps,
-              weightRec,
+              new StyleFlow.Size(strong.flowCouplings, strong.flowWidth),
+              strong.weightRate,
+              or(weightSwap, StrongConfig.DEFAULTS.weightSwap()),
               weightAdv,
-              weightSwap,
-              lrSupervised,
-              lrAdversary,
-              lrAutoencoder,
-              dropoutEnc,
-              dropoutDec,
+              strong.weightWarp,
+              strong.weightDensity,
+              strong.weightStay,
+              strong.adversaries,
+              strong.lr,
+              or(dropoutEnc, StrongConfig.DEFAULTS.dropoutEnc()),
+              seed,
+              net);
+      case SEED ->
+          new TrainConfig(
+              or(epochs, TrainConfig.SEED_RECIPE.epochs()),
+              or(batch, TrainConfig.SEED_RECIPE.batch()),
+              dimS,
+              dimZ,
+              dimH,
+              plain.adversarySteps,
+              plain.weightRec,
+              weightAdv,
+              or(weightSwap, TrainConfig.SEED_RECIPE.weightSwap()),
+              plain.lrSupervised,
+              plain.lrAdversary,
+              plain.lrAutoencoder,
+              or(dropoutEnc, TrainConfig.SEED_RECIPE.dropoutEnc()),
+              plain.dropoutDec,
               seed,
               net);
     };
+  }
+
+  private static <T> T or(@Nullable T given, T usual) {
+    return given == null ? usual : given;
   }
 }

@@ -3,7 +3,7 @@ package io.twofold.trainer.cli;
 import io.twofold.trainer.TrainingRun;
 import io.twofold.trainer.data.Dataset;
 import io.twofold.trainer.run.RunConfig;
-import io.twofold.trainer.train.TrainConfig;
+import io.twofold.trainer.train.Recipe;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
@@ -22,11 +22,11 @@ final class RunConfigs {
   private RunConfigs() {}
 
   static RunConfig of(
-      TrainConfig config, Dataset data, String model, CommandLine commandLine, Clock clock) {
+      Recipe config, Dataset data, String model, CommandLine commandLine, Clock clock) {
     return new RunConfig(
         clock.instant().truncatedTo(ChronoUnit.SECONDS).toString(),
         model,
-        TrainConfig.RECIPE,
+        config.name(),
         config.toMap(),
         data.settings(),
         data.train().sha256(),

@@ -7,7 +7,7 @@ import io.twofold.trainer.report.Png;
 import io.twofold.trainer.report.SampleSheet;
 import io.twofold.trainer.run.RunConfig;
 import io.twofold.trainer.run.RunJournal;
-import io.twofold.trainer.train.TrainConfig;
+import io.twofold.trainer.train.Recipe;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -135,7 +135,7 @@ final class TrainCommand implements Callable<Integer> {
   private int train(@Nullable Path resumed) throws IOException {
     PrintWriter err = spec.commandLine().getErr();
     UsageChecks usage = new UsageChecks(spec.commandLine());
-    TrainConfig config = usage.of(recipe::toConfig);
+    Recipe config = usage.of(recipe::toConfig);
     dataOptions.check(usage);
     usage.requireAtLeast("--limit-train", limitTrain, 1);
     usage.requireAtLeast("--tsne", tsne, 0);

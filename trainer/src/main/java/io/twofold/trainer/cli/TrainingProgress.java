@@ -1,9 +1,10 @@
 package io.twofold.trainer.cli;
 
 import io.twofold.trainer.TrainingRun;
-import io.twofold.trainer.train.EpochMetrics;
+import io.twofold.trainer.run.EpochLine;
 import java.io.PrintWriter;
 import java.util.Locale;
+import java.util.StringJoiner;
 
 /** Shows a run to a person: a bar on a terminal, and a line for each epoch. */
 final class TrainingProgress implements TrainingRun.Observer {
@@ -21,7 +22,7 @@ final class TrainingProgress implements TrainingRun.Observer {
   }
 
   @Override
-  public void iteration(EpochMetrics soFar, int iterationsPerEpoch) {
+  public void iteration(EpochLine soFar, int iterationsPerEpoch) {
     if (!line.isOnTerminal()) {
       return;
     }
@@ -38,7 +39,7 @@ final class TrainingProgress implements TrainingRun.Observer {
   }
 
   @Override
-  public void epoch(EpochMetrics metrics) {
+  public void epoch(EpochLine metrics) {
     secondsOfFinishedEpochs += metrics.seconds();
     finishedEpochs++;
     double left = secondsOfFinishedEpochs / finishedEpochs * (epochs - metrics.epoch());
@@ -64,16 +65,20 @@ final class TrainingProgress implements TrainingRun.Observer {
     line.clear();
   }
 
-  private static String figures(EpochMetrics metrics) {
-    return String.format(
-        Locale.ROOT,
-        "rec %.4f  fool %.3f  swap %.3f  s %.1f%%  x %.1f%%  z %.1f%% (%.3f nats)",
-        metrics.recBce(),
-        metrics.fool(),
-        metrics.swapCe(),
-        100 * metrics.accuracyS(),
-        100 * metrics.accuracyX(),
-        100 * metrics.accuracyZ(),
-        metrics.ceZ());
+  private static String figures(EpochLine line) {
+    StringJoiner figures = new StringJoiner("  ");
+    figures.add(line.stage());
+    line.values()
+        .forEach(
+            (name, value) ->
+                figures.add(
+                    name.startsWith("accuracy_")
+                        ? String.format(
+                            Locale.ROOT,
+                            "%s %.1f%%",
+                            name.substring("accuracy_".length()),
+                            100 * value)
+                        : String.format(Locale.ROOT, "%s %.4f", name, value)));
+    return figures.toString();
   }
 }

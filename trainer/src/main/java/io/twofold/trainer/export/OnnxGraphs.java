@@ -2,7 +2,6 @@ package io.twofold.trainer.export;
 
 import io.twofold.codec.bundle.Bundle;
 import io.twofold.codec.bundle.ImageShape;
-import io.twofold.trainer.model.Network;
 import io.twofold.trainer.model.Networks;
 import java.util.List;
 import java.util.Map;
@@ -24,36 +23,59 @@ final class OnnxGraphs {
     Networks.Sizes sizes = nets.sizes();
     return Map.of(
         Bundle.ENC_S,
-        encoder("s", sizes.dimS(), sizes.shape(), nets.encS, metadata),
+        encoder(nets, metadata, "s", sizes.dimS()),
         Bundle.ENC_Z,
-        encoder("z", sizes.dimZ(), sizes.shape(), nets.encZ, metadata),
+        encoder(nets, metadata, "z", sizes.dimZ()),
         Bundle.DEC,
-        decoder(sizes, nets.dec, metadata));
+        decoder(nets, metadata));
   }
 
-  private static byte[] encoder(
-      String code, int dim, ImageShape shape, Network network, Map<String, String> metadata) {
+  private static byte[] encoder(Networks nets, Map<String, String> metadata, String code, int dim) {
+    ImageShape shape = nets.sizes().shape();
     OnnxWriter writer = new OnnxWriter("enc_" + code);
     String x = writer.input("x", shape.channels(), shape.height(), shape.width());
-    NetworkGraph.ofImages(writer, x, network, code);
+    if (code.equals("s")) {
+      NetworkGraph.ofImages(writer, x, nets.encS, code);
+    } else if (nets.flow == null) {
+      NetworkGraph.ofImages(writer, x, nets.encZ, code);
+    } else {
+      String features = NetworkGraph.ofImages(writer.scope("enc"), x, nets.encZ, "features");
+      String s = NetworkGraph.ofImages(writer.scope("content"), x, nets.encS, "s");
+      FlowGraph.toStyle(writer, features, content(writer, s, nets), nets.flow, code);
+    }
     writer.output(code, dim);
     return writer.toBytes(metadata);
   }
 
-  private static byte[] decoder(
-      Networks.Sizes sizes, Network network, Map<String, String> metadata) {
-    ImageShape shape = sizes.shape();
+  private static byte[] decoder(Networks nets, Map<String, String> metadata) {
+    ImageShape shape = nets.sizes().shape();
     OnnxWriter writer = new OnnxWriter("dec");
-    String s = writer.input("s", sizes.dimS());
-    String z = writer.input("z", sizes.dimZ());
+    String s = writer.input("s", nets.sizes().dimS());
+    String z = writer.input("z", nets.sizes().dimZ());
+    String content = s;
+    String style = z;
+    if (nets.flow != null) {
+      content = content(writer, s, nets);
+      style = FlowGraph.toFeatures(writer, z, content, nets.flow, "features");
+    }
     String codes =
-        writer.node(Operator.CONCAT, "codes", List.of(z, s), OnnxWriter.attribute("axis", 1));
-    String logits = NetworkGraph.toImages(writer, codes, network, shape, "logits");
+        writer.node(
+            Operator.CONCAT, "codes", List.of(style, content), OnnxWriter.attribute("axis", 1));
+    String logits = NetworkGraph.toImages(writer, codes, nets.dec, shape, "logits");
     writer.output(
         writer.node(Operator.SIGMOID, "x_hat", List.of(logits)),
         shape.channels(),
         shape.height(),
         shape.width());
     return writer.toBytes(metadata);
+  }
+
+  private static String content(OnnxWriter writer, String s, Networks nets) {
+    String logits = NetworkGraph.of(writer.scope("labels"), s, nets.clfS, "logits");
+    return switch (nets.sizes().labelKind()) {
+      case SINGLE ->
+          writer.node(Operator.SOFTMAX, "labels", List.of(logits), OnnxWriter.attribute("axis", 1));
+      case MULTI -> writer.node(Operator.SIGMOID, "labels", List.of(logits));
+    };
   }
 }

@@ -86,6 +86,22 @@ final class OnnxWriter {
     return value;
   }
 
+  /** Adds a node that cuts the second axis into two equal halves; returns both. */
+  List<String> halves(String output, String input, int half) {
+    String first = unique(output + "_a");
+    String second = unique(output + "_b");
+    graph.addNode(
+        NodeProto.newBuilder()
+            .setName("make_" + first)
+            .setOpType(Operator.SPLIT.onnxName())
+            .addInput(input)
+            .addInput(constant(output + "_sizes", List.of((long) half, (long) half)))
+            .addOutput(first)
+            .addOutput(second)
+            .addAttribute(attribute("axis", 1)));
+    return List.of(first, second);
+  }
+
   /** Adds a float32 constant; no dimensions make it a scalar. */
   String constant(String name, float[] values, long... shape) {
     long size = Arrays.stream(shape).reduce(1, Math::multiplyExact);

@@ -17,11 +17,13 @@ enum Operator {
   LEAKY_RELU("LeakyRelu", 1, 1),
   MAT_MUL("MatMul", 2, 2),
   MUL("Mul", 2, 2),
+  NEG("Neg", 1, 1),
   RELU("Relu", 1, 1),
   RESHAPE("Reshape", 2, 2),
   SIGMOID("Sigmoid", 1, 1),
   SLICE("Slice", 3, 5),
   SOFTMAX("Softmax", 1, 1),
+  SPLIT("Split", 1, 2),
   SUB("Sub", 2, 2),
   TANH("Tanh", 1, 1),
   TRANSPOSE("Transpose", 1, 1);

@@ -53,6 +53,18 @@ public final class Mlp implements Network {
     this.store = new ParameterStore(manager, false);
   }
 
+  /**
+   * A perceptron that answers 0 to everything until it has learnt.
+   *
+   * @see #Mlp
+   */
+  static Mlp silent(NDManager manager, int in, List<Integer> hidden, int out) {
+    Mlp mlp = new Mlp(manager, in, hidden, out, 0);
+    NDArray last = mlp.layers.get(hidden.size()).getParameters().get("weight").getArray();
+    Weights.write(last, new float[(int) last.size()]);
+    return mlp;
+  }
+
   private void add(int units) {
     Linear linear = Linear.builder().setUnits(units).build();
     layers.add(linear);

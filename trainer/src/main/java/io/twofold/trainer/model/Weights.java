@@ -29,4 +29,13 @@ final class Weights {
     zeros.setRequiresGradient(true);
     return zeros;
   }
+
+  /** Replaces the values of an array where the engine keeps them. */
+  static void write(NDArray array, float[] values) {
+    if (values.length != array.size()) {
+      throw new IllegalArgumentException(
+          "an array of %s cannot take %d values".formatted(array.getShape(), values.length));
+    }
+    array.toByteBuffer(true).asFloatBuffer().put(values);
+  }
 }

@@ -53,16 +53,43 @@ public final class FlatAdam implements FlatOptimizer {
 
   @Override
   public void step(float learningRate) {
+    step(learningRate, 1f);
+  }
+
+  /**
+   * As {@link #step(float)}, with gradients that are shortened where they are longer than a length,
+   * and no step at all where they are not finite.
+   *
+   * @param longest the largest Euclidean length of all gradients together
+   * @return whether there was a step; the gradients are cleared either way
+   */
+  public boolean stepClipped(float learningRate, float longest) {
+    double norm = parameters.gradientNorm();
+    if (!Double.isFinite(norm)) {
+      zeroGradients();
+      return false;
+    }
+    step(learningRate, norm > longest ? (float) (longest / norm) : 1f);
+    return true;
+  }
+
+  private void step(float learningRate, float shortened) {
     steps++;
     float rate = (float) (learningRate / (1 - Math.pow(beta1, (double) steps)));
     float scale = (float) (1 / Math.sqrt(1 - Math.pow(beta2, (double) steps)));
     parameters.update(
         (weights, gradients, count, offset) ->
-            move(weights, gradients, count, offset, rate, scale));
+            move(weights, gradients, count, offset, rate, scale, shortened));
   }
 
   private void move(
-      float[] weights, float[] gradients, int count, int offset, float rate, float scale) {
+      float[] weights,
+      float[] gradients,
+      int count,
+      int offset,
+      float rate,
+      float scale,
+      float shortened) {
     float[] mean = means;
     float[] square = squares;
     float keep1 = beta1;
@@ -71,7 +98,7 @@ public final class FlatAdam implements FlatOptimizer {
     float take2 = 1 - beta2;
     float least = epsilon;
     for (int i = 0; i < count; i++) {
-      float g = gradients[i];
+      float g = shortened * gradients[i];
       float m = keep1 * mean[offset + i] + take1 * g;
       float v = keep2 * square[offset + i] + take2 * (g * g);
       mean[offset + i] = m;

@@ -98,6 +98,25 @@ public final class ParameterBuffers implements Checkpointed {
     set(in.floats("weights", size));
   }
 
+  /** The Euclidean length of all gradients together. */
+  double gradientNorm() {
+    double squares = 0;
+    for (NDArray parameter : parameters) {
+      try (NDArray gradient = parameter.getGradient()) {
+        FloatBuffer memory = memory(gradient);
+        int values = memory.remaining();
+        for (int from = 0; from < values; from += BLOCK) {
+          int count = Math.min(BLOCK, values - from);
+          memory.get(from, gradients, 0, count);
+          for (int i = 0; i < count; i++) {
+            squares += (double) gradients[i] * gradients[i];
+          }
+        }
+      }
+    }
+    return Math.sqrt(squares);
+  }
+
   /** Moves every parameter by its gradient, and clears the gradients. */
   void update(Update update) {
     int offset = 0;

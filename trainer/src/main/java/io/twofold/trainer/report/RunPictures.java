@@ -3,13 +3,12 @@ package io.twofold.trainer.report;
 import io.twofold.trainer.data.LabelledImages;
 import io.twofold.trainer.data.Labels;
 import io.twofold.trainer.evaluate.Coder;
-import io.twofold.trainer.train.EpochMetrics;
+import io.twofold.trainer.run.EpochLine;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.IntConsumer;
-import java.util.function.ToDoubleFunction;
 
 /** The pictures of a run, drawn from held-out images with the networks as they are. */
 public final class RunPictures {
@@ -89,24 +88,24 @@ public final class RunPictures {
   }
 
   /** The losses and accuracies of each epoch. */
-  public Path losses(String name, List<EpochMetrics> epochs) throws IOException {
+  public Path losses(String name, List<EpochLine> epochs) throws IOException {
     Path file = folder.resolve(name);
     Png.write(
         LossPlot.draw(
             List.of(
-                series("reconstruction", epochs, EpochMetrics::recBce),
-                series("fool Clf_z", epochs, EpochMetrics::fool),
-                series("swap", epochs, EpochMetrics::swapCe),
-                series("Clf_s accuracy", epochs, EpochMetrics::accuracyS),
-                series("Clf_x accuracy", epochs, EpochMetrics::accuracyX),
-                series("Clf_z accuracy", epochs, EpochMetrics::accuracyZ))),
+                series("reconstruction", epochs, "rec_bce"),
+                series("fool Clf_z", epochs, "fool"),
+                series("swap", epochs, "swap_ce"),
+                series("Clf_s accuracy", epochs, "accuracy_s"),
+                series("Clf_x accuracy", epochs, "accuracy_x"),
+                series("Clf_z accuracy", epochs, "accuracy_z"))),
         file);
     return file;
   }
 
-  private static LossPlot.Series series(
-      String name, List<EpochMetrics> epochs, ToDoubleFunction<EpochMetrics> value) {
-    return new LossPlot.Series(name, epochs.stream().mapToDouble(value).toArray());
+  private static LossPlot.Series series(String name, List<EpochLine> epochs, String measure) {
+    return new LossPlot.Series(
+        name, epochs.stream().mapToDouble(line -> line.value(measure)).toArray());
   }
 
   /**

@@ -1,6 +1,12 @@
 package io.twofold.trainer.train;
 
+import ai.djl.ndarray.NDManager;
+import io.twofold.codec.bundle.ImageShape;
+import io.twofold.trainer.data.LabelledImages;
 import io.twofold.trainer.model.NetKind;
+import io.twofold.trainer.model.Networks;
+import io.twofold.trainer.model.StyleFlow;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
@@ -41,10 +47,11 @@ public record TrainConfig(
     float dropoutEnc,
     float dropoutDec,
     long seed,
-    NetKind net) {
+    NetKind net)
+    implements Recipe {
 
   /** The recipe's name. */
-  public static final String RECIPE = "seed";
+  public static final String NAME = "seed";
 
   /** The recipe as it is defined, with seed 1. */
   public static final TrainConfig SEED_RECIPE =
@@ -87,27 +94,53 @@ public record TrainConfig(
   }
 
   public TrainConfig {
-    requireAtLeast("--epochs", epochs, 1);
-    requireAtLeast("--batch", batch, 1);
-    requireAtLeast("--dim-s", dimS, 1);
-    requireAtLeast("--dim-z", dimZ, 1);
-    requireAtLeast("--dim-h", dimH, 1);
-    requireAtLeast("--adversary-steps", adversarySteps, 0);
-    requireWeight("--weight-rec", weightRec);
-    requireWeight("--weight-adv", weightAdv);
-    requireWeight("--weight-swap", weightSwap);
-    requireRate("--lr-supervised", lrSupervised);
-    requireRate("--lr-adversary", lrAdversary);
-    requireRate("--lr-autoencoder", lrAutoencoder);
-    requireDropout("--dropout-enc", dropoutEnc);
-    requireDropout("--dropout-dec", dropoutDec);
+    Checks.atLeast("--epochs", epochs, 1);
+    Checks.atLeast("--batch", batch, 1);
+    Checks.atLeast("--dim-s", dimS, 1);
+    Checks.atLeast("--dim-z", dimZ, 1);
+    Checks.atLeast("--dim-h", dimH, 1);
+    Checks.atLeast("--adversary-steps", adversarySteps, 0);
+    Checks.weight("--weight-rec", weightRec);
+    Checks.weight("--weight-adv", weightAdv);
+    Checks.weight("--weight-swap", weightSwap);
+    Checks.rate("--lr-supervised", lrSupervised);
+    Checks.rate("--lr-adversary", lrAdversary);
+    Checks.rate("--lr-autoencoder", lrAutoencoder);
+    Checks.dropout("--dropout-enc", dropoutEnc);
+    Checks.dropout("--dropout-dec", dropoutDec);
     if (net == NetKind.CONV && batch < 2) {
       throw new IllegalArgumentException(
           "--net conv needs a --batch of at least 2, whose mean it takes, not " + batch);
     }
   }
 
-  /** The hyper-parameters by the names of their flags, without the dashes. */
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public Networks.Sizes sizes(LabelledImages images) {
+    return new Networks.Sizes(
+        new ImageShape(images.channels(), images.height(), images.width()),
+        images.classes(),
+        dimS,
+        dimZ,
+        dimH,
+        dropoutEnc,
+        dropoutDec,
+        net,
+        StyleFlow.Size.NONE,
+        List.of(),
+        images.labelKind());
+  }
+
+  @Override
+  public Training training(NDManager manager, Networks nets, LabelledImages images) {
+    return new Trainer(this, manager, nets, images);
+  }
+
+  @Override
   public Map<String, String> toMap() {
     Map<String, String> map = new TreeMap<>();
     map.put("epochs", Integer.toString(epochs));
@@ -127,29 +160,5 @@ public record TrainConfig(
     map.put("seed", Long.toString(seed));
     map.put("net", net.name().toLowerCase(Locale.ROOT));
     return map;
-  }
-
-  private static void requireAtLeast(String flag, int value, int least) {
-    if (value < least) {
-      throw new IllegalArgumentException(flag + " must be at least " + least + ", not " + value);
-    }
-  }
-
-  private static void requireWeight(String flag, float value) {
-    if (!(value >= 0) || Float.isInfinite(value)) {
-      throw new IllegalArgumentException(flag + " must be 0 or more, not " + value);
-    }
-  }
-
-  private static void requireRate(String flag, float value) {
-    if (!(value > 0) || Float.isInfinite(value)) {
-      throw new IllegalArgumentException(flag + " must be more than 0, not " + value);
-    }
-  }
-
-  private static void requireDropout(String flag, float value) {
-    if (!(value >= 0 && value < 1)) {
-      throw new IllegalArgumentException(flag + " must be in [0, 1), not " + value);
-    }
   }
 }

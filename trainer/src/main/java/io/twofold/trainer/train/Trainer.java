@@ -10,7 +10,6 @@ import ai.djl.training.GradientCollector;
 import io.twofold.trainer.checkpoint.CheckpointException;
 import io.twofold.trainer.checkpoint.CheckpointReader;
 import io.twofold.trainer.checkpoint.CheckpointWriter;
-import io.twofold.trainer.checkpoint.Checkpointed;
 import io.twofold.trainer.data.BatchSampler;
 import io.twofold.trainer.data.LabelledImages;
 import io.twofold.trainer.loss.LabelLoss;
@@ -19,6 +18,7 @@ import io.twofold.trainer.model.Network;
 import io.twofold.trainer.model.Networks;
 import io.twofold.trainer.optimize.FlatAdam;
 import io.twofold.trainer.optimize.FlatSgd;
+import io.twofold.trainer.run.EpochLine;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
@@ -39,7 +39,10 @@ import java.util.Map;
  * batch. The method is that of Hadad, Wolf and Shahar, <i>A Two-Step Disentanglement Method</i>
  * (CVPR 2018).
  */
-public final class Trainer implements Checkpointed {
+public final class Trainer implements Training {
+
+  /** The recipe's one stage. */
+  private static final String STAGE = "game";
 
   private final TrainConfig config;
   private final Networks nets;
@@ -55,7 +58,7 @@ public final class Trainer implements Checkpointed {
   private final Player adversary;
   private final Player autoencoder;
   private final NetworkStates states;
-  private RunningMetrics metrics = new RunningMetrics();
+  private RunningMeans metrics = new RunningMeans();
   private int epochsDone;
 
   /**
@@ -100,17 +103,12 @@ public final class Trainer implements Checkpointed {
                 "clf_x", nets.clfX));
   }
 
-  /**
-   * Trains for all epochs that are left.
-   *
-   * @throws DivergedException where a loss stops being finite
-   * @throws IOException where the observer cannot write
-   */
+  @Override
   public void run(TrainingObserver observer) throws IOException {
     while (epochsDone < config.epochs()) {
       int epoch = epochsDone + 1;
       reseed(EpochSeeds.of(config.seed(), epoch));
-      metrics = new RunningMetrics();
+      metrics = new RunningMeans();
       long start = System.nanoTime();
       for (int iteration = 0; iteration < iterationsPerEpoch; iteration++) {
         supervised(epoch);
@@ -118,10 +116,10 @@ public final class Trainer implements Checkpointed {
           adversary(epoch);
         }
         autoencoder(epoch);
-        observer.iteration(metrics.snapshot(epoch, secondsSince(start)), iterationsPerEpoch);
+        observer.iteration(line(epoch, iteration + 1, start), iterationsPerEpoch);
       }
       epochsDone = epoch;
-      observer.epoch(metrics.snapshot(epoch, secondsSince(start)));
+      observer.epoch(line(epoch, iterationsPerEpoch, start));
     }
   }
 
@@ -144,11 +142,10 @@ public final class Trainer implements Checkpointed {
       NDArray lossS = labelLoss.of(logitsS, label);
       NDArray lossX = labelLoss.of(logitsX, label);
       gradients.backward(lossS.add(lossX));
-      metrics.supervised(
-          finite("Clf_s", lossS, epoch),
-          finite("Clf_x", lossX, epoch),
-          accuracy(logitsS, labelled, 0),
-          accuracy(logitsX, labelled, 0));
+      metrics.add("ce_s", Losses.finite("Clf_s", lossS, epoch));
+      metrics.add("ce_x", Losses.finite("Clf_x", lossX, epoch));
+      metrics.add("accuracy_s", accuracy(logitsS, labelled, 0));
+      metrics.add("accuracy_x", accuracy(logitsX, labelled, 0));
     }
     supervised.step();
   }
@@ -166,7 +163,8 @@ public final class Trainer implements Checkpointed {
           NDArray logits = nets.clfZ.forward(z.get(step), true);
           NDArray loss = labelLoss.of(logits, labels(phase, read, from));
           gradients.backward(loss);
-          metrics.adversary(finite("Clf_z", loss, epoch), accuracy(logits, read, from));
+          metrics.add("ce_z", Losses.finite("Clf_z", loss, epoch));
+          metrics.add("accuracy_z", accuracy(logits, read, from));
         }
         adversary.step();
       }
@@ -193,10 +191,9 @@ public final class Trainer implements Checkpointed {
           rec.mul(config.weightRec())
               .add(fool.mul(config.weightAdv()))
               .add(swap.mul(config.weightSwap())));
-      metrics.autoencoder(
-          finite("reconstruction", rec, epoch),
-          finite("adversarial", fool, epoch),
-          finite("swap", swap, epoch));
+      metrics.add("rec_bce", Losses.finite("reconstruction", rec, epoch));
+      metrics.add("fool", Losses.finite("adversarial", fool, epoch));
+      metrics.add("swap_ce", Losses.finite("swap", swap, epoch));
     }
     autoencoder.step();
   }
@@ -243,15 +240,8 @@ public final class Trainer implements Checkpointed {
     return labelLoss.accuracy(logits.toFloatArray(), targets, classes);
   }
 
-  private static float finite(String name, NDArray loss, int epoch) {
-    float value = loss.getFloat();
-    if (!Float.isFinite(value)) {
-      throw new DivergedException(name, value, epoch);
-    }
-    return value;
-  }
-
-  private static double secondsSince(long startNanos) {
-    return (System.nanoTime() - startNanos) / 1e9;
+  private EpochLine line(int epoch, int iterations, long startNanos) {
+    double seconds = (System.nanoTime() - startNanos) / 1e9;
+    return new EpochLine(epoch, STAGE, iterations, seconds, metrics.values());
   }
 }

@@ -1,5 +1,6 @@
 package io.twofold.trainer.train;
 
+import io.twofold.trainer.run.EpochLine;
 import java.io.IOException;
 
 /** Watches a training run; it cannot change it. */
@@ -11,8 +12,8 @@ public interface TrainingObserver {
    * @param soFar the epoch's averages up to here
    * @param iterationsPerEpoch how many an epoch has
    */
-  void iteration(EpochMetrics soFar, int iterationsPerEpoch);
+  void iteration(EpochLine soFar, int iterationsPerEpoch);
 
   /** After an epoch; may use the networks to draw, and throws where it cannot write. */
-  void epoch(EpochMetrics metrics) throws IOException;
+  void epoch(EpochLine metrics) throws IOException;
 }

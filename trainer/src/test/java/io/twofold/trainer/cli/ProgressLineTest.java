@@ -2,7 +2,7 @@ package io.twofold.trainer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.twofold.trainer.train.EpochMetrics;
+import io.twofold.trainer.run.EpochLine;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Locale;
@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ProgressLineTest {
 
-  private static final EpochMetrics METRICS =
-      new EpochMetrics(1, 2.3, 2.3, 2.3, 0.25, 2.3, 2.3, 0.1234, 0.1234, 0.1234, 6, 2.0);
+  private static final EpochLine METRICS =
+      new EpochLine(1, "game", 6, 2.0, Map.of("rec_bce", 0.25, "accuracy_s", 0.1234));
 
   private final StringWriter written = new StringWriter();
   private final PrintWriter err = new PrintWriter(written);

@@ -8,7 +8,7 @@ import io.twofold.trainer.data.LabelledImages;
 import io.twofold.trainer.data.Strokes;
 import io.twofold.trainer.model.NetKind;
 import io.twofold.trainer.model.Networks;
-import io.twofold.trainer.train.EpochMetrics;
+import io.twofold.trainer.run.EpochLine;
 import io.twofold.trainer.train.TrainConfig;
 import io.twofold.trainer.train.Trainer;
 import io.twofold.trainer.train.TrainingObserver;
@@ -64,7 +64,7 @@ record SmallModel(NDManager manager, Networks nets, LabelledImages images, Train
 
   Provenance provenance() {
     return Provenance.newBuilder()
-        .setRecipe(TrainConfig.RECIPE)
+        .setRecipe(TrainConfig.NAME)
         .putAllHyperParameters(config.toMap())
         .setDataSource("a test")
         .setDataSha256(images.sha256())
@@ -120,9 +120,9 @@ record SmallModel(NDManager manager, Networks nets, LabelledImages images, Train
 
   private static final class Silent implements TrainingObserver {
     @Override
-    public void iteration(EpochMetrics soFar, int iterationsPerEpoch) {}
+    public void iteration(EpochLine soFar, int iterationsPerEpoch) {}
 
     @Override
-    public void epoch(EpochMetrics metrics) {}
+    public void epoch(EpochLine metrics) {}
   }
 }

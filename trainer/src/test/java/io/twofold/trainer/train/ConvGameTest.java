@@ -11,6 +11,7 @@ import io.twofold.trainer.data.Strokes;
 import io.twofold.trainer.model.NetKind;
 import io.twofold.trainer.model.Network;
 import io.twofold.trainer.model.Networks;
+import io.twofold.trainer.run.EpochLine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -112,9 +113,9 @@ class ConvGameTest {
 
   private static final class Silent implements TrainingObserver {
     @Override
-    public void iteration(EpochMetrics soFar, int iterationsPerEpoch) {}
+    public void iteration(EpochLine soFar, int iterationsPerEpoch) {}
 
     @Override
-    public void epoch(EpochMetrics metrics) {}
+    public void epoch(EpochLine metrics) {}
   }
 }

@@ -10,6 +10,7 @@ import io.twofold.trainer.data.LabelledImages;
 import io.twofold.trainer.data.Strokes;
 import io.twofold.trainer.model.NetKind;
 import io.twofold.trainer.model.Networks;
+import io.twofold.trainer.run.EpochLine;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -63,9 +64,14 @@ class EquivalenceTest {
     }
 
     @Override
-    public void iteration(EpochMetrics soFar, int iterationsPerEpoch) {
+    public void iteration(EpochLine soFar, int iterationsPerEpoch) {
       double[] means = {
-        soFar.ceS(), soFar.ceX(), soFar.ceZ(), soFar.recBce(), soFar.fool(), soFar.swapCe()
+        soFar.value("ce_s"),
+        soFar.value("ce_x"),
+        soFar.value("ce_z"),
+        soFar.value("rec_bce"),
+        soFar.value("fool"),
+        soFar.value("swap_ce")
       };
       double[] last = new double[means.length];
       for (int i = 0; i < means.length; i++) {
@@ -76,6 +82,6 @@ class EquivalenceTest {
     }
 
     @Override
-    public void epoch(EpochMetrics metrics) {}
+    public void epoch(EpochLine metrics) {}
   }
 }

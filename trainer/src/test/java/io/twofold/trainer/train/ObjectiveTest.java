@@ -13,6 +13,7 @@ import io.twofold.trainer.evaluate.Reconstruction;
 import io.twofold.trainer.model.Mlp;
 import io.twofold.trainer.model.Networks;
 import io.twofold.trainer.model.Operation;
+import io.twofold.trainer.run.EpochLine;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -41,21 +42,21 @@ class ObjectiveTest {
         Networks nets =
             new Networks(
                 manager, new Networks.Sizes(new ImageShape(1, 28, 28), 10, 4, 5, 16, 0, 0))) {
-      List<EpochMetrics> epochs = new ArrayList<>();
+      List<EpochLine> epochs = new ArrayList<>();
       new Trainer(ONE, manager, nets, DIGITS)
           .run(
               new TrainingObserver() {
                 @Override
-                public void iteration(EpochMetrics soFar, int iterationsPerEpoch) {
+                public void iteration(EpochLine soFar, int iterationsPerEpoch) {
                   assertThat(iterationsPerEpoch).isEqualTo(1);
                 }
 
                 @Override
-                public void epoch(EpochMetrics metrics) {
+                public void epoch(EpochLine metrics) {
                   epochs.add(metrics);
                 }
               });
-      EpochMetrics told = epochs.get(0);
+      EpochLine told = epochs.get(0);
 
       BatchSampler pairs =
           new BatchSampler(DIGITS, 2 * BATCH, EpochSeeds.of(ONE.seed(), 1).autoencoder());
@@ -65,7 +66,8 @@ class ObjectiveTest {
 
       float[] z = nets.encodeZ(x);
       float[] rebuilt = nets.decode(nets.encodeS(x), z);
-      assertThat(told.recBce()).isCloseTo(Reconstruction.of(x, rebuilt).bce(), within(1e-4));
+      assertThat(told.value("rec_bce"))
+          .isCloseTo(Reconstruction.of(x, rebuilt).bce(), within(1e-4));
 
       double fool = 0;
       double[][] readFromZ = logSoftmax(nets.clfZ, z);
@@ -74,7 +76,7 @@ class ObjectiveTest {
           fool -= value / 10 / BATCH;
         }
       }
-      assertThat(told.fool()).isCloseTo(fool, within(1e-4));
+      assertThat(told.value("fool")).isCloseTo(fool, within(1e-4));
 
       FloatBuffer labels = pairs.targets(BATCH, 2 * BATCH).asFloatBuffer();
       double swap = 0;
@@ -84,7 +86,7 @@ class ObjectiveTest {
           swap -= labels.get(i * 10 + c) * readFromSwap[i][c] / BATCH;
         }
       }
-      assertThat(told.swapCe()).isCloseTo(swap, within(1e-4));
+      assertThat(told.value("swap_ce")).isCloseTo(swap, within(1e-4));
     }
   }
 

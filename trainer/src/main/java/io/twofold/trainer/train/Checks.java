@@ -1,0 +1,31 @@
+package io.twofold.trainer.train;
+
+/** What a hyper-parameter must be; messages name its flag. */
+final class Checks {
+
+  private Checks() {}
+
+  static void atLeast(String flag, int value, int least) {
+    if (value < least) {
+      throw new IllegalArgumentException(flag + " must be at least " + least + ", not " + value);
+    }
+  }
+
+  static void weight(String flag, float value) {
+    if (!(value >= 0) || Float.isInfinite(value)) {
+      throw new IllegalArgumentException(flag + " must be 0 or more, not " + value);
+    }
+  }
+
+  static void rate(String flag, float value) {
+    if (!(value > 0) || Float.isInfinite(value)) {
+      throw new IllegalArgumentException(flag + " must be more than 0, not " + value);
+    }
+  }
+
+  static void dropout(String flag, float value) {
+    if (!(value >= 0 && value < 1)) {
+      throw new IllegalArgumentException(flag + " must be in [0, 1), not " + value);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.twofold.trainer.train;
+
+import java.util.Locale;
+
+/**
+ * How many epochs each stage of the {@code strong} recipe gets.
+ *
+ * @param content Enc_s learns the label
+ * @param features Enc_z and Dec learn to rebuild
+ * @param density the flow alone learns what features look like for each content
+ * @param style all of them play for z
+ * @param settle the flow alone silences what is left
+ */
+record StrongStages(int content, int features, int density, int style, int settle) {
+
+  /** Fewer leave a stage without an epoch. */
+  static final int LEAST_EPOCHS = 5;
+
+  static StrongStages of(int epochs) {
+    int content = share(epochs, 0.25f);
+    int features = share(epochs, 0.12f);
+    int density = share(epochs, 0.08f);
+    int settle = share(epochs, 0.25f);
+    int style = Math.max(1, epochs - content - features - density - settle);
+    return new StrongStages(content, features, density, style, settle);
+  }
+
+  private static int share(int epochs, float share) {
+    return Math.max(1, Math.round(epochs * share));
+  }
+
+  /** A part of the training. */
+  enum Stage {
+    CONTENT,
+    FEATURES,
+    DENSITY,
+    STYLE,
+    SETTLE;
+
+    /** The stage's name in metrics. */
+    String label() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
+
+  /**
+   * Where in the training an epoch lies.
+   *
+   * @param stage the stage
+   * @param epoch from 0, in the stage
+   * @param epochs of the stage
+   */
+  record Place(Stage stage, int epoch, int epochs) {
+
+    /** The share of the stage that is over after a share of the epoch. */
+    double done(double ofEpoch) {
+      return (epoch + ofEpoch) / epochs;
+    }
+  }
+
+  /**
+   * The place of an epoch.
+   *
+   * @param epoch from 1, over all stages
+   */
+  Place place(int epoch) {
+    int before = 0;
+    for (Stage stage : Stage.values()) {
+      int length =
+          switch (stage) {
+            case CONTENT -> content;
+            case FEATURES -> features;
+            case DENSITY -> density;
+            case STYLE -> style;
+            case SETTLE -> settle;
+          };
+      if (epoch <= before + length) {
+        return new Place(stage, epoch - before - 1, length);
+      }
+      before += length;
+    }
+    throw new IllegalArgumentException("there is no epoch " + epoch + " of " + before);
+  }
+}
