@@ -9,7 +9,12 @@ import picocli.CommandLine.Option;
 /** The trainer's commands. */
 @Command(
     name = "./twofold",
-    subcommands = {TrainCommand.class, EvaluateCommand.class, SamplesCommand.class},
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      SamplesCommand.class,
+      TradeoffCommand.class
+    },
     description = "Trains and judges models that split what an image is from how it looks.",
     footerHeading = "%nExamples:%n",
     footer = {
