@@ -131,11 +131,11 @@ public final class Showcase {
     }
     return new ImageTable(
         "From one content to another",
-        "Straight lines in s between two images of different classes; the style z stays that of the"
+        "Straight lines in s, from 0 to 1, between two images of different classes; the style z stays that of the"
             + " first, shown at the left.",
         "z from",
         contents.shape(),
-        percents(),
+        marks(),
         rows);
   }
 
@@ -158,11 +158,11 @@ public final class Showcase {
       cells.add(new Cell(styles.image(to), "the style's donor, " + styles.names().get(to)));
       rows.add(new Row(new Head(name, contents.image(from)), cells));
     }
-    List<Head> columns = new ArrayList<>(percents());
+    List<Head> columns = new ArrayList<>(marks());
     columns.add(Head.of("z to"));
     return new ImageTable(
         "From one style to another",
-        "Straight lines in z from the style of the image at the left to that of the image at the"
+        "Straight lines in z, from 0 to 1, from the style of the image at the left to that of the image at the"
             + " right; the content s stays that of the left one.",
         "s, z from",
         contents.shape(),
@@ -241,10 +241,11 @@ public final class Showcase {
     return Math.round(100f * step / (STEPS - 1)) + " %";
   }
 
-  private static List<Head> percents() {
+  private static List<Head> marks() {
     List<Head> heads = new ArrayList<>();
     for (int step = 0; step < STEPS; step++) {
-      heads.add(Head.of(step % 4 == 0 ? percent(step) : ""));
+      String mark = step == 0 ? "0" : 2 * step == STEPS - 1 ? "½" : step == STEPS - 1 ? "1" : "";
+      heads.add(Head.of(mark));
     }
     return heads;
   }

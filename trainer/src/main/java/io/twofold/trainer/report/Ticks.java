@@ -19,6 +19,11 @@ public record Ticks(double step, long from, int count) {
 
   /** An axis that holds every finite one of {@code values}; 0 to 1 where there is none. */
   public static Ticks around(double[] values) {
+    return around(values, STEPS);
+  }
+
+  /** The same with about {@code steps} steps. */
+  static Ticks around(double[] values, int steps) {
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
     for (double value : values) {
@@ -34,7 +39,7 @@ public record Ticks(double step, long from, int count) {
     double span = Math.max(Math.max(max - min, Math.abs(middle) * LEAST_SPAN), 1e-9);
     min = Math.min(min, middle - span / 2);
     max = Math.max(max, middle + span / 2);
-    double rough = span / STEPS;
+    double rough = span / steps;
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
     double step = power * (rough <= 2 * power ? 2 : rough <= 5 * power ? 5 : 10);
     long from = (long) Math.floor(min / step);

@@ -27,6 +27,12 @@ public record TradeoffLayout(
 
   private static final int DIRECTIONS = 16;
 
+  /** About how many steps each axis has. */
+  private static final int STEPS = 8;
+
+  /** Labels keep this far from the lines. */
+  private static final double LINE_MARGIN = 4;
+
   /**
    * A point and its label.
    *
@@ -71,6 +77,11 @@ public record TradeoffLayout(
         series.computeIfAbsent(point.series(), name -> new ArrayList<>()).add(i);
       }
     }
+    for (List<Integer> line : series.values()) {
+      for (int i = 1; i < line.size(); i++) {
+        taken.addAll(along(centres.get(line.get(i - 1)), centres.get(line.get(i))));
+      }
+    }
     List<String> names = List.copyOf(series.keySet());
     Place[] places = new Place[points.size()];
     for (int i : byImportance(points)) {
@@ -106,7 +117,7 @@ public record TradeoffLayout(
   private static Ticks axis(double[] values) {
     double[] withZero = new double[values.length + 1];
     System.arraycopy(values, 0, withZero, 1, values.length);
-    return Ticks.around(withZero);
+    return Ticks.around(withZero, STEPS);
   }
 
   private static List<Integer> byImportance(List<TradeoffPoint> points) {
@@ -117,6 +128,20 @@ public record TradeoffLayout(
     List<Style> styles = List.of(Style.MARK, Style.LINE, Style.DOT);
     order.sort(Comparator.comparingInt(i -> styles.indexOf(points.get(i).style())));
     return order;
+  }
+
+  /** Boxes along a line. */
+  private static List<Rectangle2D> along(double[] from, double[] to) {
+    int steps = (int) (Math.hypot(to[0] - from[0], to[1] - from[1]) / (2 * LINE_MARGIN));
+    List<Rectangle2D> boxes = new ArrayList<>();
+    for (int step = 1; step < steps; step++) {
+      double x = from[0] + (to[0] - from[0]) * step / steps;
+      double y = from[1] + (to[1] - from[1]) * step / steps;
+      boxes.add(
+          new Rectangle2D.Double(
+              x - LINE_MARGIN, y - LINE_MARGIN, 2 * LINE_MARGIN, 2 * LINE_MARGIN));
+    }
+    return boxes;
   }
 
   /** The first free place around a point, from near to far; where none is free, the first. */

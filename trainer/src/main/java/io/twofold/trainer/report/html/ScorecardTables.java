@@ -174,7 +174,8 @@ final class ScorecardTables {
     double leak = content.measures().getOrDefault("z_leak", Double.NaN);
     double mse = content.measures().getOrDefault("rec_mse", Double.NaN);
     boolean own = leak >= 0 && leak <= 1 && mse >= 0;
-    if (content.anchors() && (own || !points.isEmpty())) {
+    boolean given = points.stream().anyMatch(point -> point.series().equals("anchors"));
+    if (content.anchors() && !given && (own || !points.isEmpty())) {
       for (Anchor anchor : Anchors.MNIST) {
         Double anchorLeak = anchor.measures().get("z_leak");
         Double anchorMse = anchor.measures().get("rec_mse");
