@@ -63,8 +63,8 @@ class ShowcaseTest {
 
   @Test
   void aPathMovesOneCodeAndKeepsTheOther() {
-    float[] contents = images(showcase.betweenContents(), 0);
-    float[] styles = images(showcase.betweenStyles(), 0);
+    float[] contents = images(showcase.paths().betweenContents(), 0);
+    float[] styles = images(showcase.paths().betweenStyles(), 0);
     for (int step = 0; step < 9; step++) {
       assertThat(contents[2 * step]).isEqualTo(0.8f * step / 8);
       assertThat(contents[2 * step + 1]).isEqualTo(0.1f);

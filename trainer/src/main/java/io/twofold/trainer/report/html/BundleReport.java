@@ -35,7 +35,7 @@ public final class BundleReport {
         .provenance(groups(provenance))
         .anchors("mnist".equals(provenance.getDataSettingsMap().get("data")))
         .pictures(List.of(showcase.swapGrid(), showcase.rows()))
-        .paths(List.of(showcase.betweenContents(), showcase.betweenStyles()));
+        .paths(List.of(showcase.paths().betweenContents(), showcase.paths().betweenStyles()));
   }
 
   /**

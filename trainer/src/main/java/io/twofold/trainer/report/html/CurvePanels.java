@@ -67,35 +67,15 @@ final class CurvePanels {
   private static void drawing(Html html, double[] values, String color) {
     Ticks ticks = Ticks.around(values);
     double perUnit = (HEIGHT - TOP - BOTTOM) / (ticks.last() - ticks.first());
+    Svg svg = new Svg(html);
     for (int i = 0; i < ticks.count(); i++) {
-      String y = number(HEIGHT - BOTTOM - (ticks.value(i) - ticks.first()) * perUnit);
-      html.empty(
-          "line",
-          "class",
-          "grid",
-          "x1",
-          number(LEFT),
-          "x2",
-          number(WIDTH - RIGHT),
-          "y1",
-          y,
-          "y2",
-          y);
-      html.text(
-          "text", ticks.label(i), "class", "tick end", "x", number(LEFT - 6), "y", y, "dy", "4");
+      double y = HEIGHT - BOTTOM - (ticks.value(i) - ticks.first()) * perUnit;
+      svg.line("grid", LEFT, y, WIDTH - RIGHT, y);
+      svg.text("tick end", LEFT - 6, y + 4, ticks.label(i));
     }
-    String under = number(HEIGHT - 6);
-    html.text("text", "1", "class", "tick", "x", number(LEFT), "y", under);
+    svg.text("tick", LEFT, HEIGHT - 6, "1");
     if (values.length > 1) {
-      html.text(
-          "text",
-          "epoch " + values.length,
-          "class",
-          "tick end",
-          "x",
-          number(WIDTH - RIGHT),
-          "y",
-          under);
+      svg.text("tick end", WIDTH - RIGHT, HEIGHT - 6, "epoch " + values.length);
     }
     double perEpoch = (WIDTH - LEFT - RIGHT - 8) / Math.max(1, values.length - 1);
     StringBuilder path = new StringBuilder();
@@ -137,7 +117,7 @@ final class CurvePanels {
               number(wide),
               "height",
               number(HEIGHT - TOP - BOTTOM));
-          html.empty("circle", "cx", number(x), "cy", number(y), "r", "4", "fill", color);
+          new Svg(html).circle("fill", color, x, y, 4);
         },
         "class",
         "hit");

@@ -77,8 +77,9 @@ public final class TradeoffSvg {
     Rectangle2D frame =
         new Rectangle2D.Double(LEFT, TOP, WIDTH - LEFT - RIGHT, HEIGHT - TOP - BOTTOM);
     TradeoffLayout layout = TradeoffLayout.of(points, frame, TradeoffSvg::width, TEXT);
-    axes(html, layout);
-    legend(html, layout);
+    Svg svg = new Svg(html);
+    axes(svg, layout);
+    legend(svg, layout);
     lines(html, layout);
     layout.places().forEach(place -> place(html, place));
   }
@@ -87,79 +88,29 @@ public final class TradeoffSvg {
     return (int) Math.ceil(text.codePointCount(0, text.length()) * CHARACTER);
   }
 
-  private static void axes(Html html, TradeoffLayout layout) {
+  private static void axes(Svg svg, TradeoffLayout layout) {
     Rectangle2D frame = layout.frame();
     for (int i = 0; i < layout.y().count(); i++) {
-      String y = number(frame.getMaxY() - frame.getHeight() * i / (layout.y().count() - 1));
-      html.empty(
-          "line",
-          "class",
-          "grid",
-          "x1",
-          number(frame.getX()),
-          "x2",
-          number(frame.getMaxX()),
-          "y1",
-          y,
-          "y2",
-          y);
-      html.text(
-          "text",
-          layout.y().label(i),
-          "class",
-          "tick end",
-          "x",
-          number(LEFT - 8),
-          "y",
-          y,
-          "dy",
-          "4");
+      double y = frame.getMaxY() - frame.getHeight() * i / (layout.y().count() - 1);
+      svg.line("grid", frame.getX(), y, frame.getMaxX(), y);
+      svg.text("tick end", LEFT - 8, y + 4, layout.y().label(i));
     }
     for (int i = 0; i < layout.x().count(); i++) {
-      String x = number(frame.getX() + frame.getWidth() * i / (layout.x().count() - 1));
-      html.empty(
-          "line",
-          "class",
-          "grid",
-          "x1",
-          x,
-          "x2",
-          x,
-          "y1",
-          number(frame.getY()),
-          "y2",
-          number(frame.getMaxY()));
-      html.text(
-          "text",
-          layout.x().label(i),
-          "class",
-          "tick middle",
-          "x",
-          x,
-          "y",
-          number(frame.getMaxY() + 18));
+      double x = frame.getX() + frame.getWidth() * i / (layout.x().count() - 1);
+      svg.line("grid", x, frame.getY(), x, frame.getMaxY());
+      svg.text("tick middle", x, frame.getMaxY() + 18, layout.x().label(i));
     }
-    html.text(
-        "text", "z_leak: what a fresh probe reads from z", "class", "axis", "x", "8", "y", "20");
-    html.text(
-        "text",
-        "rec_mse: what the reconstruction loses →",
-        "class",
-        "axis end",
-        "x",
-        number(frame.getMaxX()),
-        "y",
-        number(HEIGHT - 10));
-    html.text(
-        "text", "best: lower left", "class", "tick", "x", number(LEFT), "y", number(HEIGHT - 10));
+    svg.text("axis", 8, 20, "z_leak: what a fresh probe reads from z");
+    svg.text("axis end", frame.getMaxX(), HEIGHT - 10, "rec_mse: what the reconstruction loses →");
+    svg.text("tick", LEFT, HEIGHT - 10, "best: lower left");
   }
 
-  private static void legend(Html html, TradeoffLayout layout) {
+  private static void legend(Svg svg, TradeoffLayout layout) {
     double left = LEFT;
     int color = 0;
     for (String name : layout.series().keySet()) {
-      html.empty("circle", "cx", number(left + 5), "cy", "42", "r", "5", "fill", color(color++));
-      html.text("text", name, "class", "label", "x", number(left + 16), "y", "47");
+      svg.circle("fill", color(color++), left + 5, 42, 5);
+      svg.text("label", left + 16, 47, name);
       left += 16 + width(name) + 24;
     }
   }
@@ -186,6 +137,7 @@ public final class TradeoffSvg {
 
   private static void place(Html html, Place place) {
     boolean dot = place.point().style() == Style.DOT;
+    Svg svg = new Svg(html);
     html.in(
         "g",
         () -> {
@@ -200,52 +152,16 @@ public final class TradeoffSvg {
           if (place.led()) {
             double x = Math.max(label.getX(), Math.min(label.getMaxX(), place.x()));
             double y = Math.max(label.getY(), Math.min(label.getMaxY(), place.y()));
-            html.empty(
-                "line",
-                "class",
-                "lead",
-                "x1",
-                number(place.x()),
-                "y1",
-                number(place.y()),
-                "x2",
-                number(x),
-                "y2",
-                number(y));
+            svg.line("lead", place.x(), place.y(), x, y);
           }
-          String radius = number(TradeoffLayout.radius(place.point().style()));
+          double radius = TradeoffLayout.radius(place.point().style());
           if (dot) {
-            html.empty(
-                "circle",
-                "class",
-                "anchor",
-                "cx",
-                number(place.x()),
-                "cy",
-                number(place.y()),
-                "r",
-                radius);
+            svg.circle("class", "anchor", place.x(), place.y(), radius);
           } else {
-            html.empty(
-                "circle",
-                "fill",
-                color(place.color()),
-                "cx",
-                number(place.x()),
-                "cy",
-                number(place.y()),
-                "r",
-                radius);
+            svg.circle("fill", color(place.color()), place.x(), place.y(), radius);
           }
-          html.text(
-              "text",
-              place.point().name(),
-              "class",
-              dot ? "label quiet" : "label",
-              "x",
-              number(label.getX()),
-              "y",
-              number(label.getMaxY() - 3));
+          String style = dot ? "label quiet" : "label";
+          svg.text(style, label.getX(), label.getMaxY() - 3, place.point().name());
         });
     html.line();
   }

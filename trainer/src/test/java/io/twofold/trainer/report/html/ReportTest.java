@@ -5,9 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twofold.codec.bundle.ImageShape;
 import io.twofold.trainer.report.Embedding;
-import io.twofold.trainer.report.ImageTable;
 import io.twofold.trainer.report.LossPlot;
-import io.twofold.trainer.report.TradeoffPoint;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
@@ -38,7 +36,7 @@ class ReportTest {
 
   @Test
   void hostileNamesAreTextEverywhereAndNothingElse() throws Exception {
-    Page page = Page.of(full(HOSTILE));
+    Page page = Page.of(FullReport.named(HOSTILE));
     assertThat(page.all("script")).hasSize(1);
     assertThat(page.all("script").get(0).getTextContent()).isEqualTo(Resources.read("report.js"));
     assertThat(page.texts("h1")).containsExactly(SHOWN);
@@ -57,7 +55,7 @@ class ReportTest {
 
   @Test
   void nothingOutsideOfThePageIsReferredTo() throws Exception {
-    Page page = Page.of(full("mnist"));
+    Page page = Page.of(FullReport.named("mnist"));
     Set<String> ids = new HashSet<>();
     page.all("section").forEach(section -> ids.add("#" + section.getAttribute("id")));
     assertThat(page.all("a")).isNotEmpty().allMatch(a -> ids.contains(a.getAttribute("href")));
@@ -82,7 +80,7 @@ class ReportTest {
 
   @Test
   void everyPictureDecodesToItsImage() throws Exception {
-    Page page = Page.of(full("mnist"));
+    Page page = Page.of(FullReport.named("mnist"));
     assertThat(page.all("img")).hasSize(8);
     for (Element image : page.all("img")) {
       BufferedImage decoded = decoded(image);
@@ -99,7 +97,9 @@ class ReportTest {
     float[] pixels = new float[shape.size()];
     java.util.Arrays.fill(pixels, 0, 200 * 150, 1);
     ReportContent content =
-        new ReportContent.Builder("large").pictures(List.of(table("t", shape, pixels))).build();
+        new ReportContent.Builder("large")
+            .pictures(List.of(FullReport.table("t", shape, pixels)))
+            .build();
     BufferedImage decoded = decoded(Page.of(content).all("img").get(0));
     assertThat(decoded.getHeight()).isEqualTo(66);
     assertThat(decoded.getWidth()).isEqualTo(50);
@@ -128,7 +128,7 @@ class ReportTest {
   }
 
   static Stream<Arguments> parts() {
-    ReportContent full = full("mnist");
+    ReportContent full = FullReport.named("mnist");
     return Stream.of(
         part("Pictures", content -> content.pictures(full.pictures())),
         part("Scorecard", content -> content.measures(Map.of("z_leak", 0.5))),
@@ -199,7 +199,7 @@ class ReportTest {
         .hasMessage("row 'r' of 't' must have 0 values, not 1");
     assertThatThrownBy(() -> new Embedding("e", new float[2], new int[] {1}, List.of("a")))
         .hasMessage("label 1 is not one of 1 classes");
-    assertThatThrownBy(() -> table("t", new ImageShape(1, 2, 2), new float[3]))
+    assertThatThrownBy(() -> FullReport.table("t", new ImageShape(1, 2, 2), new float[3]))
         .hasMessage("an image of 't' must have the 4 values of 1x2x2, not 3");
     assertThatThrownBy(() -> new ReportContent.Builder(" ").build())
         .hasMessage("a report needs a title");
@@ -217,47 +217,5 @@ class ReportTest {
     String uri = image.getAttribute("src");
     byte[] png = Base64.getDecoder().decode(uri.substring(uri.indexOf(',') + 1));
     return ImageIO.read(new ByteArrayInputStream(png));
-  }
-
-  private static ImageTable table(String name, ImageShape shape, float[] pixels) {
-    return new ImageTable(
-        name,
-        name,
-        name,
-        shape,
-        List.of(new ImageTable.Head(name, pixels)),
-        List.of(
-            new ImageTable.Row(
-                new ImageTable.Head(name, pixels), List.of(new ImageTable.Cell(pixels, name))),
-            new ImageTable.Row(
-                ImageTable.Head.of(name), List.of(new ImageTable.Cell(pixels, name)))));
-  }
-
-  /** A report of every part, in which everything that can be is called {@code name}. */
-  private static ReportContent full(String name) {
-    ImageTable images = table(name, new ImageShape(1, 3, 2), new float[] {0.2f, 0, 0, 0, 0, 1});
-    return new ReportContent.Builder(name)
-        .facts(Map.of(name, name))
-        .warnings(List.of(name))
-        .pictures(List.of(images))
-        .paths(List.of(images))
-        .measures(Map.of("z_leak", 0.61, "rec_mse", 0.0234, name, 2.0))
-        .anchors(true)
-        .controls(List.of(new ControlResult(name, 0.5, name, false)))
-        .swaps(new SwapMatrix(List.of(name, "b"), new double[][] {{1, 1}, {0.5, 1}}))
-        .tables(
-            List.of(
-                new DataTable(
-                    name,
-                    name,
-                    name,
-                    List.of(name),
-                    List.of(new DataTable.Row(name, List.of(Double.NaN))))))
-        .tradeoff(List.of(new TradeoffPoint(name, 0.5, 0.02, name, TradeoffPoint.Style.LINE)))
-        .embeddings(
-            List.of(new Embedding(name, new float[] {0, 0, 1, 2}, new int[2], List.of(name))))
-        .curves(List.of(new LossPlot.Series(name, new double[] {1, 0.5})))
-        .provenance(Map.of(name, Map.of(name, name)))
-        .build();
   }
 }
