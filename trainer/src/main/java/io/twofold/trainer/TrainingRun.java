@@ -10,7 +10,12 @@ import io.twofold.trainer.evaluate.Coder;
 import io.twofold.trainer.evaluate.HeldOut;
 import io.twofold.trainer.export.Exporter;
 import io.twofold.trainer.model.Networks;
+import io.twofold.trainer.report.Embedding;
+import io.twofold.trainer.report.Embeddings;
 import io.twofold.trainer.report.RunPictures;
+import io.twofold.trainer.report.html.BundleReport;
+import io.twofold.trainer.report.html.Report;
+import io.twofold.trainer.report.html.ReportContent;
 import io.twofold.trainer.run.EpochLine;
 import io.twofold.trainer.run.RunJournal;
 import io.twofold.trainer.train.Recipe;
@@ -25,6 +30,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.LongFunction;
 
 /**
  * Trains, measures, draws and publishes one version of a model.
@@ -113,30 +119,59 @@ public record TrainingRun(
       drawn.add(pictures.rows("rows.png"));
       drawn.add(pictures.swapGrid("swap_grid.png"));
       drawn.add(pictures.losses("losses.png", history));
+      List<Embedding> embeddings = new ArrayList<>();
       if (embeddingLimit > 0) {
-        drawn.addAll(
-            pictures.embeddings(
-                embeddingLimit, iteration -> observer.stage("t-SNE: iteration " + iteration)));
+        embeddings.addAll(
+            Embeddings.of(
+                coder,
+                data.test(),
+                embeddingLimit,
+                iteration -> observer.stage("t-SNE: iteration " + iteration)));
+        drawn.add(pictures.scatter("tsne_s.png", embeddings.get(0)));
+        drawn.add(pictures.scatter("tsne_z.png", embeddings.get(1)));
       }
       Map<String, Double> measures = new LinkedHashMap<>(HeldOut.classifiers(nets, data.test()));
       measures.putAll(HeldOut.codes(coder, data, observer::stage));
       observer.stage("exporting");
-      Exporter.Published published = publish(nets, measures);
+      Provenance provenance = provenance();
+      LongFunction<ReportContent> report =
+          version ->
+              BundleReport.of(
+                      "%s, version %d".formatted(model, version), provenance, coder, data.test())
+                  .measures(measures)
+                  .embeddings(embeddings)
+                  .curves(RunPictures.curves(history))
+                  .build();
+      Exporter.Published published = publish(nets, measures, provenance, report);
+      drawn.add(folder.resolve(Report.FILE));
+      BundleReport.write(report.apply(published.version()), drawn.get(drawn.size() - 1));
       return new Outcome(published, measures, drawn);
     }
   }
 
   /** Publishes; what the repository cannot take is kept in the run's folder. */
-  private Exporter.Published publish(Networks nets, Map<String, Double> measures)
+  private Exporter.Published publish(
+      Networks nets,
+      Map<String, Double> measures,
+      Provenance provenance,
+      LongFunction<ReportContent> report)
       throws IOException {
     try {
-      return publishInto(repository, 1, nets, measures);
+      return publishInto(
+          repository, Versions.next(repository.resolve(model)), nets, measures, provenance, report);
     } catch (BundleException e) {
       throw e;
     } catch (IOException e) {
       Path modelFolder = repository.resolve(model);
       Path kept =
-          publishInto(folder.resolve(KEPT), Versions.next(modelFolder), nets, measures).folder();
+          publishInto(
+                  folder.resolve(KEPT),
+                  Versions.next(modelFolder),
+                  nets,
+                  measures,
+                  provenance,
+                  report)
+              .folder();
       throw new IOException(
           "%s cannot take the new version (%s). It is kept; once there is room: cp -R %s %s"
               .formatted(repository, e.getMessage(), kept, modelFolder.resolve(kept.getFileName())),
@@ -145,10 +180,22 @@ public record TrainingRun(
   }
 
   private Exporter.Published publishInto(
-      Path target, long leastVersion, Networks nets, Map<String, Double> measures)
+      Path target,
+      long leastVersion,
+      Networks nets,
+      Map<String, Double> measures,
+      Provenance provenance,
+      LongFunction<ReportContent> report)
       throws IOException {
     return Exporter.publish(
-        target, model, leastVersion, nets, data.train(), provenance(), measures);
+        target,
+        model,
+        leastVersion,
+        nets,
+        data.train(),
+        provenance,
+        measures,
+        Map.of(Report.FILE, Report.render(report.apply(leastVersion))));
   }
 
   private Provenance provenance() {

@@ -13,6 +13,7 @@ import picocli.CommandLine.Option;
       TrainCommand.class,
       EvaluateCommand.class,
       SamplesCommand.class,
+      TradeoffCommand.class,
       BenchTrainCommand.class
     },
     description = "Trains and judges models that split what an image is from how it looks.",

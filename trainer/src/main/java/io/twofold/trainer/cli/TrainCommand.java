@@ -149,7 +149,7 @@ final class TrainCommand implements Callable<Integer> {
     if (validateOnly) {
       Path sheet = (runDir == null ? defaultRunFolder(data.name()) : runDir).resolve("samples.png");
       DataCheck.print(data, spec.commandLine().getOut());
-      Png.write(SampleSheet.draw(data.train()), sheet);
+      Png.write(SampleSheet.draw(data.train(), 12, 40), sheet);
       spec.commandLine().getOut().println("Samples: " + sheet);
       return 0;
     }

@@ -54,6 +54,7 @@ public final class Exporter {
    * @param train the images they were trained on, for the prototypes of s
    * @param provenance how they came to be
    * @param scorecard the headline of what they are worth, by measure
+   * @param more further files of the bundle, by name, such as its report
    * @throws ParityException where ONNX Runtime and the trainer disagree; nothing is published
    * @throws IOException where the repository cannot be written
    */
@@ -64,10 +65,12 @@ public final class Exporter {
       Networks nets,
       LabelledImages train,
       Provenance provenance,
-      Map<String, Double> scorecard)
+      Map<String, Double> scorecard,
+      Map<String, byte[]> more)
       throws IOException {
     Map<String, byte[]> graphs = OnnxGraphs.of(nets, metadata(model, provenance));
-    Map<String, byte[]> files = new HashMap<>(graphs);
+    Map<String, byte[]> files = new HashMap<>(more);
+    files.putAll(graphs);
     files.put(GoldenVectors.FILE, golden(nets).toByteArray());
     Networks.Sizes sizes = nets.sizes();
     Manifest.Builder manifest =

@@ -64,7 +64,7 @@ record ImageTile(float[] values, int index, int channels, int height, int width)
         int red = sample(0, y / zoom, x / zoom);
         int green = sample(channels == 1 ? 0 : 1, y / zoom, x / zoom);
         int blue = sample(channels == 1 ? 0 : 2, y / zoom, x / zoom);
-        canvas.setRGB(left + x, top + y, red << 16 | green << 8 | blue);
+        canvas.setRGB(left + x, top + y, 0xff << 24 | red << 16 | green << 8 | blue);
       }
     }
   }

@@ -3,7 +3,7 @@ package io.twofold.trainer.report;
 import java.awt.Color;
 
 /** Colours that tell classes apart on white. */
-final class Palette {
+public final class Palette {
 
   private static final int[] TEN = {
     0x3568c9, 0xee8420, 0x2f9e57, 0xd43d3d, 0x8f5cc7, 0x85583f, 0xe377b8, 0x5e6570, 0xb3ab16,
@@ -18,7 +18,7 @@ final class Palette {
   private Palette() {}
 
   /** The colour of class {@code index} out of {@code classes}. */
-  static Color color(int index, int classes) {
+  public static Color color(int index, int classes) {
     if (classes <= TEN.length) {
       return new Color(TEN[index]);
     }

@@ -5,7 +5,7 @@ import java.awt.Graphics2D;
 
 /**
  * Short labels in a bitmap alphabet of its own, so that pictures need no fonts: a headless JDK may
- * have none. Knows most of ASCII, and × ± − · µ → ↓; a hollow box stands for any other character.
+ * have none. Knows ASCII, and × ± − · µ → ↓; a hollow box stands for any other character.
  */
 public final class PixelText {
 

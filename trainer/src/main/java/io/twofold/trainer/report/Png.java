@@ -30,12 +30,30 @@ public final class Png {
   }
 
   /**
+   * The bytes of a PNG file of one image: 8-bit grey for one channel, 8-bit colour for three.
+   *
+   * @param values channels × height × width values; what lies outside 0 to 1 is clamped
+   * @throws IllegalArgumentException if the values are not one such image
+   */
+  public static byte[] encode(float[] values, int channels, int height, int width) {
+    int count = ImageTile.count(values, channels, height, width);
+    if (count != 1) {
+      throw new IllegalArgumentException("a PNG file holds one image, not " + count);
+    }
+    return encode(new ImageTile(values, 0, channels, height, width).toImage());
+  }
+
+  /**
    * Writes {@code image} to {@code file}, in place of what is there, and creates the folders above.
    *
    * @throws IOException if the file cannot be written; then the old one is untouched
    */
   public static void write(BufferedImage image, Path file) throws IOException {
-    byte[] bytes = encode(image);
+    write(encode(image), file);
+  }
+
+  /** Writes bytes as a whole or not at all. */
+  private static void write(byte[] bytes, Path file) throws IOException {
     Path target = file.toAbsolutePath();
     Path folder = target.getParent();
     if (folder == null) {
@@ -60,10 +78,6 @@ public final class Png {
    */
   public static void write(float[] values, int channels, int height, int width, Path file)
       throws IOException {
-    int count = ImageTile.count(values, channels, height, width);
-    if (count != 1) {
-      throw new IllegalArgumentException("a PNG file holds one image, not " + count);
-    }
-    write(new ImageTile(values, 0, channels, height, width).toImage(), file);
+    write(encode(values, channels, height, width), file);
   }
 }

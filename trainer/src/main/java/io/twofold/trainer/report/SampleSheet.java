@@ -1,52 +1,71 @@
 package io.twofold.trainer.report;
 
-import io.twofold.codec.bundle.LabelKind;
 import io.twofold.trainer.data.LabelledImages;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
-/**
- * The first images with each label, a row each, for a person to see what a data set holds. Where an
- * image has several labels, a second row shows the first images that lack it.
- */
+/** A look at a data set: a row for each class with its first images and its name. */
 public final class SampleSheet {
 
-  private static final int COLUMNS = 12;
+  /** About how many pixels of the picture an image's longer side takes. */
+  private static final int SIDE = 84;
 
-  /** More rows make no picture that fits a screen. */
-  private static final int MOST_LABELS = 40;
+  /** The most pixels that a class's name takes. */
+  private static final int NAME_WIDTH = 320;
 
-  /** Pixels of a row up to which images are shown larger than they are. */
-  private static final int ZOOMED_SIDE = 40;
+  private static final int TEXT_SCALE = 2;
 
   private SampleSheet() {}
 
-  /** The sheet. */
-  public static BufferedImage draw(LabelledImages images) {
-    List<ImageRows.Row> rows = new ArrayList<>();
-    for (int label = 0; label < Math.min(MOST_LABELS, images.classes()); label++) {
-      String name = images.labelNames().get(label);
-      rows.add(new ImageRows.Row(name, first(images, label, true)));
-      if (images.labelKind() == LabelKind.MULTI) {
-        rows.add(new ImageRows.Row("no " + name, first(images, label, false)));
+  /**
+   * One class.
+   *
+   * @param name of the class
+   * @param count how many images it has in all
+   * @param images some of them: images × channels × height × width values, 0 to 1
+   */
+  public record Line(String name, int count, float[] images) {}
+
+  /**
+   * The sheet of labelled images.
+   *
+   * @param perClass the most images that are drawn of each class, at least 1
+   * @param maxClasses the most classes that are drawn, the first ones, at least 1
+   */
+  public static BufferedImage draw(LabelledImages images, int perClass, int maxClasses) {
+    List<Line> lines = new ArrayList<>();
+    for (int label = 0; label < Math.min(maxClasses, images.classes()); label++) {
+      int count = 0;
+      float[] shown = new float[perClass * images.imageSize()];
+      for (int i = 0; i < images.count(); i++) {
+        if (images.labelling().has(i, label)) {
+          if (count < perClass) {
+            images.copyImage(i, shown, count * images.imageSize());
+          }
+          count++;
+        }
       }
+      float[] whole = Arrays.copyOf(shown, Math.min(count, perClass) * images.imageSize());
+      lines.add(new Line(images.labelNames().get(label), count, whole));
     }
-    int zoom = Math.max(images.height(), images.width()) <= ZOOMED_SIDE ? 2 : 1;
-    return ImageRows.draw(rows, images.channels(), images.height(), images.width(), zoom);
+    return draw(lines, images.channels(), images.height(), images.width());
   }
 
-  private static float[] first(LabelledImages images, int label, boolean has) {
-    List<Integer> found = new ArrayList<>();
-    for (int i = 0; i < images.count() && found.size() < COLUMNS; i++) {
-      if (images.labelling().has(i, label) == has) {
-        found.add(i);
-      }
-    }
-    float[] values = new float[found.size() * images.imageSize()];
-    for (int i = 0; i < found.size(); i++) {
-      images.copyImage(found.get(i), values, i * images.imageSize());
-    }
-    return values;
+  /** The sheet of classes, or of anything else that names and counts images. */
+  public static BufferedImage draw(List<Line> lines, int channels, int height, int width) {
+    List<ImageRows.Row> rows =
+        lines.stream()
+            .map(
+                line -> {
+                  String count = " (" + line.count() + ")";
+                  int room = NAME_WIDTH - PixelText.width(count, TEXT_SCALE);
+                  return new ImageRows.Row(
+                      PixelText.fit(line.name(), TEXT_SCALE, room) + count, line.images());
+                })
+            .toList();
+    int zoom = Math.max(1, SIDE / Math.max(height, width));
+    return ImageRows.draw(rows, channels, height, width, zoom);
   }
 }

@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param from the first, as a multiple of the step
  * @param count how many, at least 2
  */
-record Ticks(double step, long from, int count) {
+public record Ticks(double step, long from, int count) {
 
   /** About how many steps an axis has. */
   private static final int STEPS = 4;
@@ -18,7 +18,12 @@ record Ticks(double step, long from, int count) {
   private static final double LEAST_SPAN = 1e-3;
 
   /** An axis that holds every finite one of {@code values}; 0 to 1 where there is none. */
-  static Ticks around(double[] values) {
+  public static Ticks around(double[] values) {
+    return around(values, STEPS);
+  }
+
+  /** The same with about {@code steps} steps. */
+  static Ticks around(double[] values, int steps) {
     double min = Double.POSITIVE_INFINITY;
     double max = Double.NEGATIVE_INFINITY;
     for (double value : values) {
@@ -34,7 +39,7 @@ record Ticks(double step, long from, int count) {
     double span = Math.max(Math.max(max - min, Math.abs(middle) * LEAST_SPAN), 1e-9);
     min = Math.min(min, middle - span / 2);
     max = Math.max(max, middle + span / 2);
-    double rough = span / STEPS;
+    double rough = span / steps;
     double power = Math.pow(10, Math.floor(Math.log10(rough)));
     double step = power * (rough <= 2 * power ? 2 : rough <= 5 * power ? 5 : 10);
     long from = (long) Math.floor(min / step);
@@ -42,20 +47,23 @@ record Ticks(double step, long from, int count) {
     return new Ticks(step, from, (int) (to - from) + 1);
   }
 
-  double value(int index) {
+  /** The tick {@code index}, from 0. */
+  public double value(int index) {
     return (from + index) * step;
   }
 
-  double first() {
+  /** Where the axis begins. */
+  public double first() {
     return value(0);
   }
 
-  double last() {
+  /** Where the axis ends. */
+  public double last() {
     return value(count - 1);
   }
 
   /** A tick with as many decimals as the step has. */
-  String label(int index) {
+  public String label(int index) {
     if (step < 1e-6 || Math.max(Math.abs(first()), Math.abs(last())) >= 1e6) {
       return String.format(Locale.ROOT, "%.1e", value(index));
     }

@@ -23,7 +23,8 @@ class MainTest {
   @TempDir Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"--help", "train --help", "evaluate --help", "samples --help"})
+  @ValueSource(
+      strings = {"--help", "train --help", "evaluate --help", "samples --help", "tradeoff --help"})
   void helpShowsAnExample(String args) {
     CommandRun help = CommandRun.of(args.split(" "));
     assertThat(help.exitCode()).isZero();
@@ -33,7 +34,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "evaluate", "samples"})
+  @ValueSource(strings = {"train", "evaluate", "samples", "tradeoff"})
   void helpOfACommandSaysItsExitCodes(String command) {
     assertThat(CommandRun.of(command, "--help").out()).contains("Exit codes: 0");
   }
@@ -65,6 +66,8 @@ class MainTest {
         "train --model ../up         | --model '../up' is not a model's name",
         "train --data-count 0        | --data-count must be at least 1, not 0",
         "samples --data-count -5     | --data-count must be at least 1, not -5",
+        "tradeoff                    | Missing required parameter: 'CSV'",
+        "tradeoff a.csv --out b.gif  | --out must end in .png or .svg, not b.gif",
         "samples --per-class 0       | --per-class must be at least 1, not 0",
       })
   void aWrongCommandLineIsNamedFirst(String args, String reason) {
@@ -82,6 +85,32 @@ class MainTest {
     assertThat(run.err().lines())
         .containsExactly("twofold: bundle /nowhere: there is no such folder");
     assertThat(run.out()).isEmpty();
+  }
+
+  @Test
+  void aTradeoffIsPlottedAsPictureAndAsDrawing() throws IOException {
+    Path csv = folder.resolve("sweep.csv");
+    Files.writeString(csv, "name,z_leak,rec_mse,series\nweight 1,0.7,0.02,seed\n");
+    Path png = folder.resolve("plots/a.png");
+    Path svg = folder.resolve("plots/a.svg");
+    CommandRun run = CommandRun.of("tradeoff", csv.toString(), "--out", png.toString());
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).isEqualToIgnoringNewLines("Plotted 1 points to %s.".formatted(png));
+    assertThat(ImageIO.read(png.toFile()).getWidth()).isEqualTo(1200);
+    assertThat(CommandRun.of("tradeoff", csv.toString(), "--out", svg.toString()).exitCode())
+        .isZero();
+    assertThat(svg).content().startsWith("<svg ").contains("weight 1");
+  }
+
+  @Test
+  void aTradeoffThatCannotBeReadIsOneLine() throws IOException {
+    Path csv = folder.resolve("sweep.csv");
+    Files.writeString(csv, "name,z_leak,rec_mse,series\na,much,0.02,seed\n");
+    CommandRun run = CommandRun.of("tradeoff", csv.toString(), "--out", csv + ".png");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err().lines())
+        .containsExactly("twofold: %s, line 2: z_leak 'much' is not a number".formatted(csv));
+    assertThat(folder.resolve("sweep.csv.png")).doesNotExist();
   }
 
   @Test

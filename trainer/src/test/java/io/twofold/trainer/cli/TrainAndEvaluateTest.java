@@ -80,6 +80,19 @@ class TrainAndEvaluateTest {
   }
 
   @Test
+  void theReportIsInTheRunAndInTheBundle() throws IOException {
+    assertThat(pictures.resolve("report.html"))
+        .content()
+        .contains("<h1>tiny, version 1</h1>", "t-SNE of z", "swap_clf_x", "epoch 2");
+    assertThat(bundle.resolve("report.html"))
+        .hasSameBinaryContentAs(pictures.resolve("report.html"));
+    assertThat(Bundle.read(bundle).manifest().getFilesList())
+        .extracting(file -> file.getName())
+        .contains("report.html");
+    assertThat(train.out()).contains(pictures.resolve("report.html").toString());
+  }
+
+  @Test
   void theManifestIsEnoughToRunTheTrainingAgain() throws IOException {
     Manifest manifest = Bundle.read(bundle).manifest();
     TrainConfig config =

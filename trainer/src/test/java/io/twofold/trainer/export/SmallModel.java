@@ -59,7 +59,7 @@ record SmallModel(NDManager manager, Networks nets, LabelledImages images, Train
 
   Exporter.Published publish(Path repository) throws IOException {
     return Exporter.publish(
-        repository, "small", 1, nets, images, provenance(), Map.of("rec_mse", 0.25));
+        repository, "small", 1, nets, images, provenance(), Map.of("rec_mse", 0.25), Map.of());
   }
 
   Provenance provenance() {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
@@ -70,5 +71,14 @@ class LossPlotTest {
         IntStream.range(0, panels)
             .mapToObj(i -> new LossPlot.Series("loss " + i, new double[] {3, 2, 1.5, 1.2}))
             .toList());
+  }
+
+  @Test
+  void curvesOfMetricsHaveGapsWhereAnEpochLacksOne() {
+    List<LossPlot.Series> curves =
+        MetricCurves.of(List.of(Map.of("rec_bce", 0.5), Map.of("flow", 2.0)));
+    assertThat(curves).extracting(LossPlot.Series::name).containsExactly("reconstruction", "flow");
+    assertThat(curves.get(0).values()).containsExactly(0.5, Double.NaN);
+    assertThat(curves.get(1).values()).containsExactly(Double.NaN, 2.0);
   }
 }

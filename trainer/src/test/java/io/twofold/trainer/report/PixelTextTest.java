@@ -8,6 +8,8 @@ import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class PixelTextTest {
@@ -29,9 +31,9 @@ class PixelTextTest {
 
   @Test
   void everyCharacterOfALabelDiffersFromEveryOther() {
-    String names =
-        "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789.,:;!?+-=/()[]%_'\"<>*#&"
-            + "\u2193\u2192\u00b1\u00b7\u00b5\u00d7\u2603";
+    String ascii =
+        IntStream.rangeClosed('!', '~').mapToObj(Character::toString).collect(Collectors.joining());
+    String names = ascii + "\u2193\u2192\u00b1\u00b7\u00b5\u00d7\u2603";
     Set<String> shapes = new HashSet<>();
     for (int i = 0; i < names.length(); i++) {
       assertThat(shapes.add(drawn(names.substring(i, i + 1), 1)))

@@ -1,0 +1,73 @@
+package io.twofold.trainer.report;
+
+import io.twofold.codec.bundle.ImageShape;
+import io.twofold.trainer.data.LabelledImages;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Images that stand for a data set in pictures, each with the name of its label.
+ *
+ * @param shape of each image
+ * @param images count × shape values, 0 to 1
+ * @param names of each image
+ */
+public record Shown(ImageShape shape, float[] images, List<String> names) {
+
+  public Shown {
+    names = List.copyOf(names);
+    if (images.length != (long) names.size() * shape.size()) {
+      throw new IllegalArgumentException(
+          "%d images of %s need %d values, not %d"
+              .formatted(names.size(), shape, (long) names.size() * shape.size(), images.length));
+    }
+  }
+
+  /**
+   * One image with each label, in the order of the labels; a label without an image is left out.
+   *
+   * @param start the place in {@code images} from which on an image is looked for, going round
+   * @param limit the most images, the first labels where there are more
+   */
+  public static Shown ofEachClass(LabelledImages images, int start, int limit) {
+    int classes = Math.min(limit, images.classes());
+    int[] picked = new int[classes];
+    Arrays.fill(picked, -1);
+    for (int i = images.count() - 1; i >= 0; i--) {
+      int index = (start + i) % images.count();
+      for (int label = 0; label < classes; label++) {
+        if (images.labelling().has(index, label)) {
+          picked[label] = index;
+        }
+      }
+    }
+    int[] found = Arrays.stream(picked).filter(index -> index >= 0).toArray();
+    ImageShape shape = new ImageShape(images.channels(), images.height(), images.width());
+    float[] values = new float[found.length * shape.size()];
+    for (int i = 0; i < found.length; i++) {
+      images.copyImage(found[i], values, i * shape.size());
+    }
+    List<String> names =
+        IntStream.range(0, classes)
+            .filter(label -> picked[label] >= 0)
+            .mapToObj(label -> images.labelNames().get(label))
+            .toList();
+    return new Shown(shape, values, names);
+  }
+
+  /** How many images. */
+  public int count() {
+    return names.size();
+  }
+
+  /** The pixels of image {@code index}. */
+  public float[] image(int index) {
+    return part(images, index, shape.size());
+  }
+
+  /** Item {@code index} of values that stand back to back. */
+  static float[] part(float[] values, int index, int size) {
+    return Arrays.copyOfRange(values, index * size, (index + 1) * size);
+  }
+}
