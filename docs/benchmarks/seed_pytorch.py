@@ -112,16 +112,20 @@ def main():
     torch.set_num_threads(1)
     torch.manual_seed(1)
     game = Game(iterations * BATCH)
-    rates = []
+    rates, cpus = [], []
     for number in range(rounds + 1):
-        start = time.perf_counter()
+        start, cpu_start = time.perf_counter(), time.process_time()
         for _ in range(iterations):
             game.iteration()
         rate = iterations / (time.perf_counter() - start)
-        print("round %d %.1f it/s" % (number, rate) if number else "warm-up %.1f it/s" % rate, flush=True)
+        cpu = 1000 * (time.process_time() - cpu_start) / iterations
+        name = "round %d" % number if number else "warm-up"
+        print("%s: %.1f it/s, %.2f ms CPU an iteration" % (name, rate, cpu), flush=True)
         if number:
             rates.append(rate)
-    print("iterations/s: median %.1f, least %.1f, most %.1f" % (statistics.median(rates), min(rates), max(rates)))
+            cpus.append(cpu)
+    for what, values in (("iterations/s", rates), ("ms CPU an iteration", cpus)):
+        print("%s: median %.2f, least %.2f, most %.2f" % (what, statistics.median(values), min(values), max(values)))
     defaults = game.adam_autoencoder.defaults
     kinds = [kind for kind in ("fused", "foreach") if defaults.get(kind)]
     print("PyTorch %s, Adam: %s" % (torch.__version__, kinds[0] if kinds else "for each tensor"))

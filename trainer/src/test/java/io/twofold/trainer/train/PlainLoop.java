@@ -2,12 +2,11 @@ package io.twofold.trainer.train;
 
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDArray;
+import ai.djl.ndarray.NDList;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.DataType;
 import ai.djl.ndarray.types.Shape;
 import ai.djl.training.GradientCollector;
-import ai.djl.training.optimizer.Optimizer;
-import ai.djl.training.tracker.Tracker;
 import io.twofold.trainer.data.BatchSampler;
 import io.twofold.trainer.data.LabelledImages;
 import io.twofold.trainer.loss.CrossEntropy;
@@ -19,8 +18,8 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * The recipe as it reads: a pass for each batch, and the engine's own optimizers. What the trainer
- * rearranges is compared with it.
+ * The recipe as it reads: a pass for each batch, and optimizers parameter by parameter. What the
+ * trainer rearranges is compared with it.
  */
 final class PlainLoop {
 
@@ -30,7 +29,8 @@ final class PlainLoop {
   private final BatchSampler labelled;
   private final BatchSampler read;
   private final BatchSampler pairs;
-  private final Map<Network, Optimizer> optimizers = new HashMap<>();
+  private final Map<NDArray, NDList> moments = new HashMap<>();
+  private int steps;
 
   PlainLoop(TrainConfig config, NDManager manager, Networks nets, LabelledImages images) {
     this.config = config;
@@ -40,20 +40,12 @@ final class PlainLoop {
     labelled = new BatchSampler(images, config.batch(), seeds.supervised());
     read = new BatchSampler(images, config.batch() * config.adversarySteps(), seeds.adversary());
     pairs = new BatchSampler(images, config.batch() * 2, seeds.autoencoder());
-    for (Network network : List.of(nets.encS, nets.clfS, nets.clfX)) {
-      optimizers.put(network, adam(config.lrSupervised()));
-    }
-    for (Network network : List.of(nets.encZ, nets.dec)) {
-      optimizers.put(network, adam(config.lrAutoencoder()));
-    }
-    optimizers.put(
-        nets.clfZ,
-        Optimizer.sgd().setLearningRateTracker(Tracker.fixed(config.lrAdversary())).build());
   }
 
   /** The losses of one iteration: those of Clf_s, Clf_x, Clf_z (the mean), rec, fool and swap. */
   double[] iteration() {
     double[] losses = new double[6];
+    steps++;
     labelled.draw();
     try (NDManager step = turn(nets.encS, nets.clfS, nets.clfX);
         GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
@@ -65,7 +57,7 @@ final class PlainLoop {
       losses[0] = lossS.getFloat();
       losses[1] = lossX.getFloat();
     }
-    move(nets.encS, nets.clfS, nets.clfX);
+    adam(config.lrSupervised(), nets.encS, nets.clfS, nets.clfX);
 
     read.draw();
     for (int i = 0; i < config.adversarySteps(); i++) {
@@ -76,7 +68,7 @@ final class PlainLoop {
         gradients.backward(loss);
         losses[2] += loss.getFloat() / config.adversarySteps();
       }
-      move(nets.clfZ);
+      sgd(config.lrAdversary(), nets.clfZ);
     }
 
     pairs.draw();
@@ -99,7 +91,7 @@ final class PlainLoop {
       losses[4] = fool.getFloat();
       losses[5] = swap.getFloat();
     }
-    move(nets.encZ, nets.dec);
+    adam(config.lrAutoencoder(), nets.encZ, nets.dec);
     return losses;
   }
 
@@ -108,14 +100,42 @@ final class PlainLoop {
     return manager.newSubManager();
   }
 
-  private void move(Network... learning) {
+  private void adam(float rate, Network... learning) {
     for (Network network : learning) {
-      Optimizer optimizer = optimizers.get(network);
-      if (optimizer == null) {
-        throw new IllegalStateException("a network without an optimizer");
+      for (NDArray weight : network.parameters().values()) {
+        NDList moment =
+            moments.computeIfAbsent(weight, key -> new NDList(key.zerosLike(), key.zerosLike()));
+        try (NDManager step = manager.newSubManager()) {
+          NDArray gradient = weight.getGradient();
+          gradient.attach(step);
+          moment.get(0).muli(0.9f).addi(gradient.mul(0.1f));
+          moment.get(1).muli(0.999f).addi(gradient.square().mul(0.001f));
+          NDArray mean = moment.get(0).duplicate();
+          NDArray square = moment.get(1).duplicate();
+          mean.attach(step);
+          square.attach(step);
+          mean.divi(1 - Math.pow(0.9, steps));
+          square.divi(1 - Math.pow(0.999, steps));
+          move(weight, gradient, mean.div(square.sqrt().add(1e-8f)).mul(rate));
+        }
       }
-      network.update(optimizer);
     }
+  }
+
+  private void sgd(float rate, Network network) {
+    for (NDArray weight : network.parameters().values()) {
+      try (NDArray gradient = weight.getGradient();
+          NDArray by = gradient.mul(rate)) {
+        move(weight, gradient, by);
+      }
+    }
+  }
+
+  private static void move(NDArray weight, NDArray gradient, NDArray by) {
+    weight.setRequiresGradient(false);
+    weight.subi(by);
+    weight.setRequiresGradient(true);
+    gradient.subi(gradient);
   }
 
   private NDArray pixels(NDManager step, BatchSampler sampler, int batch) {
@@ -128,9 +148,5 @@ final class PlainLoop {
     int from = batch * config.batch();
     int to = from + config.batch();
     return step.create(sampler.targets(from, to), new Shape(config.batch(), 10), DataType.FLOAT32);
-  }
-
-  private static Optimizer adam(float learningRate) {
-    return Optimizer.adam().optLearningRateTracker(Tracker.fixed(learningRate)).build();
   }
 }
