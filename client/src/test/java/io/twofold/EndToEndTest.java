@@ -44,6 +44,8 @@ class EndToEndTest {
           "strokes",
           "--data-count",
           "1200",
+          "--recipe",
+          "seed",
           "--epochs",
           "1",
           "--tsne",

@@ -124,15 +124,16 @@ class BrokenBundleTest {
     manifest.setLabelKind(LabelKind.MULTI.message());
     manifest.getPrototypesBuilder(0).addAllSOff(List.of(1f, 0f, 0f));
     Path multi = publish(manifest.build());
-    assertThat(LabelKind.of(Bundle.read(multi).manifest())).isEqualTo(LabelKind.MULTI);
+    Manifest written = Bundle.read(multi).manifest();
+    assertThat(LabelKind.of(written)).isEqualTo(LabelKind.MULTI);
     assertThat(LabelKind.of(Bundle.read(folder).manifest())).isEqualTo(LabelKind.SINGLE);
 
     manifest.setLabelKind(LabelKind.SINGLE.message());
-    assertRefused(publish(manifest.build()), "without the label must hold 0 values, not 3");
+    assertRefused(written, manifest, "without the label must hold 0 values, not 3");
     manifest.setLabelKind(LabelKind.MULTI.message()).addPrototypes(manifest.getPrototypes(0));
-    assertRefused(publish(manifest.build()), "there are two prototypes of '0'");
+    assertRefused(written, manifest, "there are two prototypes of '0'");
     manifest.clearPrototypes().clearLabels();
-    assertRefused(publish(manifest.build()), "several labels an image need names");
+    assertRefused(written, manifest, "several labels an image need names");
   }
 
   private Path publish(Manifest manifest) throws IOException {
@@ -141,7 +142,22 @@ class BrokenBundleTest {
     }
   }
 
-  private static void assertRefused(Path bundle, String reason) {
+  /** Neither written nor read. */
+  private void assertRefused(Manifest written, Manifest.Builder lie, String reason)
+      throws IOException {
+    assertThatThrownBy(() -> publish(lie.build()))
+        .isInstanceOf(BundleException.class)
+        .hasMessageContaining(reason);
+    Path bundle =
+        repository.resolve(written.getModel()).resolve(Long.toString(written.getVersion()));
+    Manifest ofBundle =
+        lie.clone()
+            .setFormatVersion(written.getFormatVersion())
+            .setVersion(written.getVersion())
+            .clearFiles()
+            .addAllFiles(written.getFilesList())
+            .build();
+    Files.writeString(bundle.resolve(Manifests.FILE), Manifests.toJson(ofBundle));
     assertThatThrownBy(() -> Bundle.read(bundle))
         .isInstanceOf(BundleException.class)
         .hasMessageContaining(reason);

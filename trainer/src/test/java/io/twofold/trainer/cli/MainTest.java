@@ -56,9 +56,11 @@ class MainTest {
         "samples --test-share 1      | --test-share must be more than 0 and less than 1, not 1.0",
         "train --channels cmyk       | Invalid value for option '--channels'",
         "evaluate                    | Missing required parameter: 'BUNDLE'",
-        "train --epochs 0            | --epochs must be at least 1, not 0",
+        "train --epochs 4            | --epochs must be at least 5, not 4",
+        "train --recipe seed --epochs 0 | --epochs must be at least 1, not 0",
+        "train --dim-z 5             | --dim-z must be even, not 5",
         "train --dropout-enc 1       | --dropout-enc must be in [0, 1), not 1.0",
-        "train --lr-adversary NaN    | --lr-adversary must be more than 0, not NaN",
+        "train --recipe seed --lr-adversary NaN | --lr-adversary must be more than 0, not NaN",
         "train --limit-train 0       | --limit-train must be at least 1, not 0",
         "train --limit-train -3      | --limit-train must be at least 1, not -3",
         "train --threads 0           | --threads must be at least 1, not 0",
@@ -171,7 +173,7 @@ class MainTest {
             folder.resolve("run").toString());
     assertThat(run.exitCode()).isEqualTo(2);
     assertThat(run.err())
-        .startsWith("--batch must be at most the 60 images to learn from, not 128");
+        .startsWith("--batch must be at most the 60 images to learn from, not 256");
   }
 
   @Test

@@ -119,6 +119,7 @@ class OwnDataTest {
     args.addAll(List.of(data));
     args.addAll(
         List.of(
+            "--recipe=seed",
             "--epochs=1",
             "--batch=20",
             "--dim-h=16",

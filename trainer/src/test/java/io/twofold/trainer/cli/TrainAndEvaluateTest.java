@@ -45,6 +45,7 @@ class TrainAndEvaluateTest {
             "train",
             "--data=strokes",
             "--data-count=1200",
+            "--recipe=seed",
             "--epochs=2",
             "--dim-h=32",
             "--tsne=200",
@@ -67,8 +68,8 @@ class TrainAndEvaluateTest {
     List<String> lines = train.err().lines().toList();
     assertThat(lines).hasSize(3);
     assertThat(lines.get(0)).startsWith("Training tiny on digits drawn from strokes with seed 1");
-    assertThat(lines.get(1)).startsWith("epoch  1/2  rec ");
-    assertThat(lines.get(2)).startsWith("epoch  2/2  rec ").endsWith("left 0s");
+    assertThat(lines.get(1)).startsWith("epoch  1/2  game  ");
+    assertThat(lines.get(2)).startsWith("epoch  2/2  game  ").endsWith("left 0s");
   }
 
   @ParameterizedTest
@@ -194,6 +195,7 @@ class TrainAndEvaluateTest {
             "train",
             "--data=strokes",
             "--data-count=1200",
+            "--recipe=seed",
             "--epochs=2",
             "--dim-h=32",
             "--tsne=0",

@@ -23,6 +23,7 @@ class TrainConvTest {
             "--net=conv",
             "--data=strokes",
             "--data-count=240",
+            "--recipe=seed",
             "--epochs=1",
             "--batch=60",
             "--dim-h=16",
