@@ -8,7 +8,6 @@ import io.twofold.bundle.v1.ScorecardData;
 import io.twofold.codec.Codec;
 import io.twofold.codec.bundle.Bundle;
 import io.twofold.trainer.data.Dataset;
-import java.io.IOException;
 import java.time.Clock;
 import java.time.temporal.ChronoUnit;
 import java.util.List;
@@ -34,10 +33,8 @@ public record BundleScorecard(
    *
    * @param data of the shape that the codec takes
    * @param progress is told what is being measured: a name, and after a colon how far
-   * @throws IOException where the kept judges cannot be read
    */
-  public Scorecard measure(Codec codec, Dataset data, Consumer<String> progress)
-      throws IOException {
+  public Scorecard measure(Codec codec, Dataset data, Consumer<String> progress) {
     Manifest manifest = codec.manifest();
     Dataset measured = split.of(data);
     Scorecard.Builder card;

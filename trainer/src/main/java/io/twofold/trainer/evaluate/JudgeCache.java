@@ -5,7 +5,6 @@ import io.twofold.trainer.data.LabelledImages;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
@@ -28,19 +27,19 @@ public record JudgeCache(Path folder, Consumer<String> log) {
    *
    * @param epochs of its training
    * @param progress is told the share of the training done
-   * @throws IOException where the folder cannot be read
    */
-  public ConvolutionalJudge judge(LabelledImages images, int epochs, DoubleConsumer progress)
-      throws IOException {
+  public ConvolutionalJudge judge(LabelledImages images, int epochs, DoubleConsumer progress) {
     Path file = file(images, epochs);
-    try {
-      return ConvolutionalJudge.load(verified(Files.readAllBytes(file)), images, epochs);
-    } catch (NoSuchFileException e) {
+    if (Files.exists(file)) {
+      try {
+        return ConvolutionalJudge.load(verified(Files.readAllBytes(file)), images, epochs);
+      } catch (IOException e) {
+        log.accept(
+            "The judge kept in %s is broken (%s): training it again."
+                .formatted(file, e.getMessage()));
+      }
+    } else {
       log.accept("Training the judge of swaps, once for these images.");
-    } catch (BrokenException e) {
-      log.accept(
-          "The judge kept in %s is broken (%s): training it again."
-              .formatted(file, e.getMessage()));
     }
     ConvolutionalJudge judge = ConvolutionalJudge.train(images, epochs, progress);
     try {
@@ -57,14 +56,14 @@ public record JudgeCache(Path folder, Consumer<String> log) {
             .formatted(ConvolutionalJudge.recipe(epochs), images.classes(), images.sha256()));
   }
 
-  private static byte[] verified(byte[] file) throws BrokenException {
+  private static byte[] verified(byte[] file) throws IOException {
     if (file.length < DIGEST_LENGTH) {
-      throw new BrokenException("it has only %d bytes".formatted(file.length));
+      throw new IOException("it has only %d bytes".formatted(file.length));
     }
     byte[] weights = Arrays.copyOf(file, file.length - DIGEST_LENGTH);
     byte[] digest = Arrays.copyOfRange(file, weights.length, file.length);
     if (!Sha256.hex(weights).equals(new String(digest, StandardCharsets.US_ASCII))) {
-      throw new BrokenException("its digest is not that of its weights");
+      throw new IOException("its digest is not that of its weights");
     }
     return weights;
   }
@@ -80,14 +79,6 @@ public record JudgeCache(Path folder, Consumer<String> log) {
       Files.move(staged, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(staged);
-    }
-  }
-
-  private static final class BrokenException extends IOException {
-    private static final long serialVersionUID = 1L;
-
-    BrokenException(String message) {
-      super(message);
     }
   }
 }
