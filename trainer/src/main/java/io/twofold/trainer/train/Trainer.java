@@ -22,7 +22,6 @@ import io.twofold.trainer.optimize.FlatSgd;
 import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The {@code seed} recipe: each iteration plays three phases, every step on freshly drawn images.
@@ -88,15 +87,7 @@ public final class Trainer implements Checkpointed {
     this.adversary = new Player(FlatSgd::new, config.lrAdversary(), List.of(nets.clfZ), all);
     this.autoencoder =
         new Player(FlatAdam::new, config.lrAutoencoder(), List.of(nets.encZ, nets.dec), all);
-    this.states =
-        new NetworkStates(
-            Map.of(
-                "enc_s", nets.encS,
-                "enc_z", nets.encZ,
-                "dec", nets.dec,
-                "clf_s", nets.clfS,
-                "clf_z", nets.clfZ,
-                "clf_x", nets.clfX));
+    this.states = NetworkStates.of(nets);
   }
 
   /**
@@ -242,26 +233,11 @@ public final class Trainer implements Checkpointed {
   }
 
   private double accuracy(NDArray logits, BatchSampler sampler, int from) {
-    float[] values = logits.toFloatArray();
-    int right = 0;
-    for (int i = 0; i < config.batch(); i++) {
-      int best = 0;
-      for (int c = 1; c < classes; c++) {
-        if (values[i * classes + c] > values[i * classes + best]) {
-          best = c;
-        }
-      }
-      right += best == sampler.labels()[from + i] ? 1 : 0;
-    }
-    return (double) right / config.batch();
+    return Accuracy.of(logits.toFloatArray(), sampler.labels(), from, classes);
   }
 
   private static float finite(String name, NDArray loss, int epoch) {
-    float value = loss.getFloat();
-    if (!Float.isFinite(value)) {
-      throw new DivergedException(name, value, epoch);
-    }
-    return value;
+    return DivergedException.requireFinite(name, loss.getFloat(), epoch);
   }
 
   private static double secondsSince(long startNanos) {
