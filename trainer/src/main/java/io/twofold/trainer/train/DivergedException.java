@@ -10,4 +10,12 @@ public final class DivergedException extends RuntimeException {
         "training diverged in epoch %d: the %s loss is %s. A lower learning rate may help."
             .formatted(epoch, loss, value));
   }
+
+  /** The value of a loss, where it is finite. */
+  static float requireFinite(String loss, float value, int epoch) {
+    if (!Float.isFinite(value)) {
+      throw new DivergedException(loss, value, epoch);
+    }
+    return value;
+  }
 }

@@ -13,10 +13,6 @@ final class Losses {
    * @throws DivergedException where it is not finite
    */
   static float finite(String name, NDArray loss, int epoch) {
-    float value = loss.getFloat();
-    if (!Float.isFinite(value)) {
-      throw new DivergedException(name, value, epoch);
-    }
-    return value;
+    return DivergedException.requireFinite(name, loss.getFloat(), epoch);
   }
 }

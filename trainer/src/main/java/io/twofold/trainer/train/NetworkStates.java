@@ -6,6 +6,7 @@ import io.twofold.trainer.checkpoint.CheckpointReader;
 import io.twofold.trainer.checkpoint.CheckpointWriter;
 import io.twofold.trainer.checkpoint.Checkpointed;
 import io.twofold.trainer.model.Network;
+import io.twofold.trainer.model.Networks;
 import io.twofold.trainer.optimize.ParameterBuffers;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -27,6 +28,18 @@ public final class NetworkStates implements Checkpointed {
           arrays.addAll(network.statistics().values());
           states.put(name, new ParameterBuffers(arrays));
         });
+  }
+
+  /** All six networks of the game. */
+  public static NetworkStates of(Networks nets) {
+    return new NetworkStates(
+        Map.of(
+            "enc_s", nets.encS,
+            "enc_z", nets.encZ,
+            "dec", nets.dec,
+            "clf_s", nets.clfS,
+            "clf_z", nets.clfZ,
+            "clf_x", nets.clfX));
   }
 
   @Override

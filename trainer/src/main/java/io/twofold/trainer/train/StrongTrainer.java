@@ -10,7 +10,6 @@ import io.twofold.trainer.data.WarpedDraws;
 import io.twofold.trainer.model.Networks;
 import io.twofold.trainer.run.EpochLine;
 import java.io.IOException;
-import java.util.Map;
 
 /**
  * The {@code strong} recipe: z is alive and silent at once. Stages follow one another:
@@ -57,14 +56,7 @@ public final class StrongTrainer implements Training {
     this.draws = new WarpedDraws(images, config.batch(), config.seed());
     this.content = new ContentStage(config, manager, nets, images, draws);
     this.style = new StyleStage(config, manager, nets, images, draws);
-    this.states =
-        new NetworkStates(
-            Map.of(
-                "enc_s", nets.encS,
-                "enc_z", nets.encZ,
-                "dec", nets.dec,
-                "clf_s", nets.clfS,
-                "clf_x", nets.clfX));
+    this.states = NetworkStates.of(nets);
   }
 
   @Override

@@ -21,7 +21,6 @@ import io.twofold.trainer.optimize.FlatSgd;
 import io.twofold.trainer.run.EpochLine;
 import java.io.IOException;
 import java.util.List;
-import java.util.Map;
 
 /**
  * The {@code seed} recipe: each iteration plays three phases, every step on freshly drawn images.
@@ -92,15 +91,7 @@ public final class Trainer implements Training {
     this.adversary = new Player(FlatSgd::new, config.lrAdversary(), List.of(nets.clfZ), all);
     this.autoencoder =
         new Player(FlatAdam::new, config.lrAutoencoder(), List.of(nets.encZ, nets.dec), all);
-    this.states =
-        new NetworkStates(
-            Map.of(
-                "enc_s", nets.encS,
-                "enc_z", nets.encZ,
-                "dec", nets.dec,
-                "clf_s", nets.clfS,
-                "clf_z", nets.clfZ,
-                "clf_x", nets.clfX));
+    this.states = NetworkStates.of(nets);
   }
 
   @Override

@@ -205,7 +205,7 @@ class TrainAndEvaluateTest {
     Process process =
         new ProcessBuilder(command).redirectError(scratch.resolve("log").toFile()).start();
     try (BufferedReader out = process.inputReader(StandardCharsets.UTF_8)) {
-      assertThat(out.readLine()).isEqualTo(HangingTraining.HANGS);
+      assertThat(out.lines().anyMatch(HangingTraining.HANGS::equals)).isTrue();
     } finally {
       process.destroyForcibly();
     }
