@@ -2,6 +2,8 @@ package io.twofold.trainer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.twofold.trainer.train.Recipe;
+import io.twofold.trainer.train.StrongConfig;
 import io.twofold.trainer.train.TrainConfig;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -129,14 +131,20 @@ class MainTest {
   }
 
   @Test
-  void theDefaultsAreTheSeedRecipe() {
-    Recipe command = new Recipe();
-    new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs();
-    assertThat(command.options.toConfig()).isEqualTo(TrainConfig.SEED_RECIPE);
+  void theDefaultsAreTheStrongRecipe() {
+    assertThat(recipe()).isEqualTo(StrongConfig.DEFAULTS);
+    assertThat(recipe("--recipe=strong")).isEqualTo(StrongConfig.DEFAULTS);
+    assertThat(recipe("--recipe=seed")).isEqualTo(TrainConfig.SEED_RECIPE);
+  }
+
+  private static Recipe recipe(String... args) {
+    RecipeCommand command = new RecipeCommand();
+    new CommandLine(command).setCaseInsensitiveEnumValuesAllowed(true).parseArgs(args);
+    return command.options.toConfig();
   }
 
   @CommandLine.Command
-  private static final class Recipe {
+  private static final class RecipeCommand {
     @CommandLine.Mixin RecipeOptions options = new RecipeOptions();
   }
 

@@ -8,7 +8,9 @@ import ai.onnx.proto.OnnxMl;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.twofold.codec.Codec;
 import io.twofold.codec.bundle.Bundle;
+import io.twofold.codec.bundle.LabelKind;
 import io.twofold.codec.bundle.Versions;
+import io.twofold.trainer.model.NetKind;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,6 +26,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -61,6 +64,18 @@ class OnnxCheckTest {
     assertThatCode(() -> check(graph(digits, graph))).doesNotThrowAnyException();
     assertThatCode(() -> check(graph(colours, graph))).doesNotThrowAnyException();
     assertThatCode(() -> check(graph(convolutions, graph))).doesNotThrowAnyException();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"SINGLE, MLP", "SINGLE, CONV", "MULTI, MLP", "MULTI, CONV"})
+  void graphsWithAFlowPass(LabelKind labels, NetKind net) throws IOException {
+    try (FlowModel model = FlowModel.of(labels, net)) {
+      Map<String, byte[]> graphs = OnnxGraphs.of(model.nets(), Map.of("recipe", "strong"));
+      assertThat(graphs).containsOnlyKeys(GRAPHS);
+      for (String name : GRAPHS) {
+        assertThatCode(() -> check(graph(graphs, name))).as(name).doesNotThrowAnyException();
+      }
+    }
   }
 
   @Test

@@ -69,6 +69,63 @@ class FlatAdamTest {
     }
   }
 
+  /** An ε as large as the shortened gradients lets a step tell how long they are. */
+  @Test
+  void aLongGradientIsShortenedBeforeAdamTakesIt() {
+    double[] expected = widen(values());
+    double[] m = new double[expected.length];
+    double[] v = new double[expected.length];
+    FlatAdam adam = new FlatAdam(List.of(first, second), 0.8f, 0.95f, 0.05f);
+    for (int step = 1; step <= 10; step++) {
+      float longest = step % 2 == 0 ? 1e6f : 1f;
+      double[] g = new double[expected.length];
+      double squares = 0;
+      for (int i = 0; i < g.length; i++) {
+        g[i] = 2 * curvature[i] * expected[i] + slope[i];
+        squares += g[i] * g[i];
+      }
+      assertThat(Math.sqrt(squares)).as("the gradient's length").isBetween(2.0, 1e5);
+      double shortened = Math.min(1, longest / Math.sqrt(squares));
+      backward();
+      assertThat(adam.stepClipped(0.1f, longest)).isTrue();
+      assertThat(gradients()).isEqualTo(new float[LONG + SHORT]);
+      for (int i = 0; i < expected.length; i++) {
+        m[i] = 0.8 * m[i] + 0.2 * shortened * g[i];
+        v[i] = 0.95 * v[i] + 0.05 * shortened * g[i] * shortened * g[i];
+        double mHat = m[i] / (1 - Math.pow(0.8, step));
+        double vHat = v[i] / (1 - Math.pow(0.95, step));
+        expected[i] -= 0.1 * mHat / (Math.sqrt(vHat) + 0.05);
+      }
+    }
+    float[] moved = values();
+    for (int i = 0; i < moved.length; i++) {
+      assertThat((double) moved[i]).as("value %d", i).isCloseTo(expected[i], within(2e-5));
+    }
+  }
+
+  @Test
+  void aGradientThatIsNotFiniteLeavesEverythingAsItIs() {
+    float[] before = values();
+    FlatAdam adam = new FlatAdam(List.of(first, second));
+    float honest = slope[LONG + 2];
+    for (float broken : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+      slope[LONG + 2] = broken;
+      backward();
+      assertThat(adam.stepClipped(0.1f, 1f)).isFalse();
+      assertThat(values()).isEqualTo(before);
+      assertThat(gradients()).isEqualTo(new float[LONG + SHORT]);
+    }
+    slope[LONG + 2] = honest;
+    backward();
+    assertThat(adam.stepClipped(0.1f, 1f)).isTrue();
+    float[] moved = values();
+
+    new ParameterBuffers(List.of(first, second)).set(before);
+    backward();
+    assertThat(new FlatAdam(List.of(first, second)).stepClipped(0.1f, 1f)).isTrue();
+    assertThat(moved).as("as the first step").isEqualTo(values()).isNotEqualTo(before);
+  }
+
   @Test
   void stepsOfSgdAreThoseOfGradientDescent() {
     float[] before = values();
