@@ -39,6 +39,8 @@ public final class WarpedDraws {
     this.pixels =
         ByteBuffer.allocateDirect(2 * batch * images.imageSize() * Float.BYTES + ALIGNMENT)
             .alignedSlice(ALIGNMENT)
+            .limit(2 * batch * images.imageSize() * Float.BYTES)
+            .slice()
             .order(ByteOrder.nativeOrder());
   }
 

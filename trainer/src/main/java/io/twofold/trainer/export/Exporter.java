@@ -143,7 +143,7 @@ public final class Exporter {
     float largest = 1;
     for (float[] codes : List.of(s, z)) {
       for (float value : codes) {
-        largest = Math.max(largest, Math.abs(value));
+        largest = Float.isFinite(value) ? Math.max(largest, Math.abs(value)) : largest;
       }
     }
     return Math.min(GoldenVectors.MAX_TOLERANCE, GOLDEN_TOLERANCE * largest);

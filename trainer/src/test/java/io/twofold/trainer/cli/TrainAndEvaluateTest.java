@@ -232,7 +232,7 @@ class TrainAndEvaluateTest {
   @Test
   void aFolderWithARunTakesNoSecondOne() {
     CommandRun run =
-        CommandRun.of("train", "--data=strokes", "--data-count=200", "--run-dir=" + pictures);
+        CommandRun.of("train", "--data=strokes", "--data-count=300", "--run-dir=" + pictures);
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(run.err())
         .isEqualToIgnoringNewLines(
