@@ -4,16 +4,24 @@ import io.twofold.bundle.v1.Scorecard;
 import io.twofold.codec.Codec;
 import io.twofold.codec.bundle.ImageShape;
 import io.twofold.codec.bundle.Scorecards;
+import io.twofold.codec.bundle.Versions;
 import io.twofold.trainer.data.DataException;
 import io.twofold.trainer.data.DataLookup;
 import io.twofold.trainer.data.Dataset;
 import io.twofold.trainer.data.LabelledImages;
 import io.twofold.trainer.evaluate.BundleScorecard;
+import io.twofold.trainer.evaluate.Coder;
 import io.twofold.trainer.evaluate.JudgeCache;
 import io.twofold.trainer.evaluate.ScorecardSettings;
 import io.twofold.trainer.evaluate.Split;
+import io.twofold.trainer.export.Judged;
+import io.twofold.trainer.report.html.BundleReport;
+import io.twofold.trainer.report.html.Report;
+import io.twofold.trainer.report.html.ReportContent;
+import io.twofold.trainer.report.html.ScorecardReport;
 import java.io.IOException;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -21,6 +29,7 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -48,6 +57,7 @@ import picocli.CommandLine.Spec;
       "  ./twofold evaluate models/mnist/1 --quick",
       "  ./twofold evaluate models/mnist/1 --split validation   to choose between recipes",
       "  ./twofold evaluate models/strokes/1 --data strokes",
+      "  ./twofold evaluate runs/mnist/models/mnist/1 --publish models   with its scorecard",
       "",
       "Exit codes: 0 measured (even where a control failed), 1 failed, 2 wrong command line."
     })
@@ -80,8 +90,18 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where scorecard.json goes. Default: runs/evaluate-MODEL-VERSION-DATE-TIME.")
+      description =
+          "Where scorecard.json and report.html go. Default: runs/evaluate-MODEL-VERSION-DATE-TIME.")
   @Nullable Path out;
+
+  @Option(
+      names = "--publish",
+      paramLabel = "REPOSITORY",
+      description = {
+        "Publish the bundle once more, as the next version in this model repository, with its",
+        "scorecard.json and report.html. Only after a full measurement of the test images."
+      })
+  @Nullable Path repository;
 
   @Option(
       names = "--judge-cache",
@@ -102,6 +122,9 @@ final class EvaluateCommand implements Callable<Integer> {
     UsageChecks usage = new UsageChecks(spec.commandLine());
     dataOptions.check(usage);
     usage.requireAtLeast("--threads", threads, 1);
+    usage.require(
+        repository == null || (!quick && split == Split.TEST),
+        "--publish takes a full scorecard of the test images: leave out --quick and --split");
     EngineSettings.setThreads(threads);
     try (Codec codec = Codec.open(bundle)) {
       Dataset data =
@@ -117,7 +140,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 .measure(codec, data, progress::show);
         progress.done();
         print(card, data);
-        write(card);
+        write(card, codec, data);
       } finally {
         progress.done();
       }
@@ -135,12 +158,41 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private void write(Scorecard card) throws IOException {
+  private void write(Scorecard card, Codec codec, Dataset data) throws IOException {
+    PrintWriter table = spec.commandLine().getOut();
     Path folder = out == null ? defaultFolder(card) : out;
     Files.createDirectories(folder);
     Path file = folder.resolve(Scorecards.FILE);
     Files.writeString(file, Scorecards.toJson(card));
-    spec.commandLine().getOut().println("Wrote %s.".formatted(file));
+    table.println("Wrote %s.".formatted(file));
+    Path page = folder.resolve(Report.FILE);
+    BundleReport.write(report(card, card.getVersion(), codec, data), page);
+    table.println("Wrote %s.".formatted(page));
+    if (repository != null) {
+      table.println("Published %s.".formatted(publish(repository, card, codec, data)));
+    }
+  }
+
+  private Path publish(Path target, Scorecard card, Codec codec, Dataset data) throws IOException {
+    long version = Versions.next(target.resolve(card.getModel()));
+    Map<String, byte[]> files =
+        Map.of(
+            Scorecards.FILE,
+            Scorecards.toJson(card).getBytes(StandardCharsets.UTF_8),
+            Report.FILE,
+            Report.render(report(card, version, codec, data)));
+    return Judged.publish(bundle, target, version, card.getMeasuresMap(), files);
+  }
+
+  private static ReportContent report(Scorecard card, long version, Codec codec, Dataset data) {
+    return ScorecardReport.add(
+            card,
+            BundleReport.of(
+                "%s, version %d".formatted(card.getModel(), version),
+                codec.manifest().getProvenance(),
+                Coder.of(codec),
+                data.test()))
+        .build();
   }
 
   private Path judgeFolder() {

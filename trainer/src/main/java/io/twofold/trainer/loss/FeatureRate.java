@@ -19,7 +19,8 @@ public final class FeatureRate {
    * @return a scalar, in nats
    */
   public static NDArray of(NDArray features, NDArray logVariance) {
-    NDArray spread = logVariance.exp().sub(1).sub(logVariance).sum();
-    return features.square().sum(new int[] {1}).mean().add(spread).mul(0.5f);
+    NDArray noise = Weighted.by(1, logVariance, features.getManager());
+    NDArray spread = noise.exp().sub(1).sub(noise).sum();
+    return Weighted.by(0.5f, features.square().sum(new int[] {1}).mean().add(spread));
   }
 }

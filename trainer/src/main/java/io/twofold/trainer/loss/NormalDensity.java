@@ -18,6 +18,7 @@ public final class NormalDensity {
    * @return a scalar, in nats
    */
   public static NDArray of(StyleFlow.Mapped mapped) {
-    return mapped.z().square().sum(new int[] {1}).mul(0.5f).sub(mapped.logVolume()).mean();
+    NDArray squares = mapped.z().square().sum(new int[] {1});
+    return Weighted.by(0.5f, squares).sub(mapped.logVolume()).mean();
   }
 }

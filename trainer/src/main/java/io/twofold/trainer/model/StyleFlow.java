@@ -96,18 +96,16 @@ public final class StyleFlow {
     NDList halves = halves(features.sub(mean).matMul(whiten));
     NDArray a = halves.get(0);
     NDArray b = halves.get(1);
-    NDArray logVolume = null;
+    NDArray logVolume = a.getManager().zeros(new Shape(a.getShape().get(0)));
     for (Mlp coupling : couplings) {
       NDList scaleAndShift = halves(coupling.forward(a.concat(c, 1), true));
       NDArray scale = scaleAndShift.get(0).tanh();
       NDArray moved = b.mul(scale.exp()).add(scaleAndShift.get(1));
       b = a;
       a = moved;
-      NDArray volume = scale.sum(new int[] {1});
-      logVolume = logVolume == null ? volume : logVolume.add(volume);
+      logVolume = logVolume.add(scale.sum(new int[] {1}));
     }
-    NDArray z = a.concat(b, 1);
-    return new Mapped(z, logVolume == null ? z.sum(new int[] {1}).mul(0) : logVolume);
+    return new Mapped(a.concat(b, 1), logVolume);
   }
 
   /**

@@ -7,6 +7,7 @@ import io.twofold.trainer.checkpoint.CheckpointReader;
 import io.twofold.trainer.checkpoint.CheckpointWriter;
 import io.twofold.trainer.checkpoint.Checkpointed;
 import io.twofold.trainer.loss.LabelLoss;
+import io.twofold.trainer.loss.Weighted;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -57,7 +58,7 @@ final class Adversaries implements Checkpointed {
     for (Adversary adversary : all.subList(1, all.size())) {
       sum = sum.add(adversary.fooled(z, target));
     }
-    return sum.div(all.size());
+    return Weighted.by(1f / all.size(), sum);
   }
 
   @Override

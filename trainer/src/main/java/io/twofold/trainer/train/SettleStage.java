@@ -10,6 +10,7 @@ import io.twofold.trainer.checkpoint.CheckpointWriter;
 import io.twofold.trainer.checkpoint.Checkpointed;
 import io.twofold.trainer.data.LabelledImages;
 import io.twofold.trainer.loss.NormalDensity;
+import io.twofold.trainer.loss.Weighted;
 import io.twofold.trainer.model.Networks;
 import io.twofold.trainer.model.StyleFlow;
 import io.twofold.trainer.optimize.FlatAdam;
@@ -40,6 +41,7 @@ final class SettleStage implements Checkpointed {
   private final ClippedSteps steps;
   private final int batch;
   private SplittableRandom random;
+  private float[] precision = new float[0];
   private float[] features = new float[0];
   private float[] contents = new float[0];
 
@@ -77,6 +79,10 @@ final class SettleStage implements Checkpointed {
   void prepare(StrongStages.Place place, float[] contents) {
     this.contents = contents;
     features = nets.features(images);
+    precision = logVariance.toFloatArray();
+    for (int d = 0; d < precision.length; d++) {
+      precision[d] = (float) Math.exp(-0.5 * precision[d]);
+    }
     if (place.epoch() > 0) {
       return;
     }
@@ -113,13 +119,13 @@ final class SettleStage implements Checkpointed {
       NDArray density = NormalDensity.of(mapped);
       NDArray place = before.toFeatures(before.toStyle(seen, c).z(), other).stopGradient();
       NDArray moved = flow.toFeatures(mapped.z(), other).sub(place);
-      NDArray stay = moved.mul(logVariance.mul(-0.5f).exp()).square().sum(new int[] {1}).mean();
+      NDArray inNoise = moved.mul(step.create(precision));
+      NDArray stay = inNoise.square().sum(new int[] {1}).mean();
       NDArray fooling = adversaries.fooled(step, mapped.z());
       gradients.backward(
-          density
-              .mul(config.weightDensity())
-              .add(stay.mul(config.weightStay()))
-              .add(fooling.mul(config.weightAdv())));
+          Weighted.by(config.weightDensity(), density)
+              .add(Weighted.by(config.weightStay(), stay))
+              .add(Weighted.by(config.weightAdv(), fooling)));
       codes = mapped.z().toFloatArray();
       means.add("density", Losses.finite("density", density, epoch));
       means.add("stay", Losses.finite("stay", stay, epoch));

@@ -19,6 +19,7 @@ import io.twofold.trainer.loss.FeatureRate;
 import io.twofold.trainer.loss.NormalDensity;
 import io.twofold.trainer.loss.PixelCrossEntropy;
 import io.twofold.trainer.loss.WarpFollowing;
+import io.twofold.trainer.loss.Weighted;
 import io.twofold.trainer.model.Networks;
 import io.twofold.trainer.model.StyleFlow;
 import io.twofold.trainer.optimize.FlatAdam;
@@ -139,7 +140,9 @@ final class StyleStage implements Checkpointed {
       NDArray rec = imageNats(logits.get(0), x);
       NDArray rate = FeatureRate.of(features, logVariance);
       NDArray swap = swapLoss(step, sigmoid(logits.get(1)), donors);
-      gradients.backward(rec.add(rate.mul(config.weightRate())).add(swap.mul(config.weightSwap())));
+      gradients.backward(
+          rec.add(Weighted.by(config.weightRate(), rate))
+              .add(Weighted.by(config.weightSwap(), swap)));
       means.add("rec_bce", Losses.finite("reconstruction", rec, epoch) / images.imageSize());
       means.add("rate", Losses.finite("rate", rate, epoch));
       means.add("swap_ce", Losses.finite("swap", swap, epoch));
@@ -176,16 +179,16 @@ final class StyleStage implements Checkpointed {
       NDArray rec = imageNats(logits.get(0), x);
       NDArray rate = FeatureRate.of(plain, logVariance);
       NDArray swap =
-          swapLoss(step, swapped, donors).add(swapLoss(step, ofWarped, donors)).mul(0.5f);
+          Weighted.by(0.5f, swapLoss(step, swapped, donors).add(swapLoss(step, ofWarped, donors)));
       NDArray density = NormalDensity.of(flow.toStyle(plain.stopGradient(), c));
       NDArray following = WarpFollowing.of(ofWarped, warped(step, swapped));
       NDArray fooling = adversaries.fooled(step, plainZ);
       gradients.backward(
-          rec.add(rate.mul(config.weightRate()))
-              .add(swap.mul(config.weightSwap()))
-              .add(density.mul(config.weightDensity()))
-              .add(following.mul(config.weightWarp()))
-              .add(fooling.mul(config.weightAdv())));
+          rec.add(Weighted.by(config.weightRate(), rate))
+              .add(Weighted.by(config.weightSwap(), swap))
+              .add(Weighted.by(config.weightDensity(), density))
+              .add(Weighted.by(config.weightWarp(), following))
+              .add(Weighted.by(config.weightAdv(), fooling)));
       codes = plainZ.toFloatArray();
       means.add("rec_bce", Losses.finite("reconstruction", rec, epoch) / images.imageSize());
       means.add("rate", Losses.finite("rate", rate, epoch));
@@ -230,12 +233,13 @@ final class StyleStage implements Checkpointed {
 
   private NDArray noisy(NDArray features) {
     NDArray noise = features.getManager().randomNormal(features.getShape());
-    return features.add(noise.mul(logVariance.mul(0.5f).exp()));
+    NDArray deviation = Weighted.by(0.5f, logVariance, features.getManager()).exp();
+    return features.add(noise.mul(deviation));
   }
 
   /** Binary cross-entropy in nats an image. */
   private NDArray imageNats(NDArray logits, NDArray x) {
-    return PixelCrossEntropy.of(logits, x).mul(images.imageSize());
+    return Weighted.by(images.imageSize(), PixelCrossEntropy.of(logits, x));
   }
 
   private NDArray swapLoss(NDManager step, NDArray swapped, int[] donors) {

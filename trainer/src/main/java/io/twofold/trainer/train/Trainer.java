@@ -14,6 +14,7 @@ import io.twofold.trainer.data.BatchSampler;
 import io.twofold.trainer.data.LabelledImages;
 import io.twofold.trainer.loss.LabelLoss;
 import io.twofold.trainer.loss.PixelCrossEntropy;
+import io.twofold.trainer.loss.Weighted;
 import io.twofold.trainer.model.Network;
 import io.twofold.trainer.model.Networks;
 import io.twofold.trainer.optimize.FlatAdam;
@@ -179,9 +180,9 @@ public final class Trainer implements Training {
       NDArray swapped = decoded.get(1).getNDArrayInternal().sigmoid();
       NDArray swap = labelLoss.of(nets.clfX.forward(swapped, true), labels(step, pairs, batch));
       gradients.backward(
-          rec.mul(config.weightRec())
-              .add(fool.mul(config.weightAdv()))
-              .add(swap.mul(config.weightSwap())));
+          Weighted.by(config.weightRec(), rec)
+              .add(Weighted.by(config.weightAdv(), fool))
+              .add(Weighted.by(config.weightSwap(), swap)));
       metrics.add("rec_bce", Losses.finite("reconstruction", rec, epoch));
       metrics.add("fool", Losses.finite("adversarial", fool, epoch));
       metrics.add("swap_ce", Losses.finite("swap", swap, epoch));

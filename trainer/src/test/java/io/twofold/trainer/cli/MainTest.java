@@ -57,6 +57,7 @@ class MainTest {
         "train --size 28             | --size: '28' is not a size like 28x28",
         "samples --test-share 1      | --test-share must be more than 0 and less than 1, not 1.0",
         "train --channels cmyk       | Invalid value for option '--channels'",
+        "evaluate x --quick --publish m | --publish takes a full scorecard of the test images",
         "evaluate                    | Missing required parameter: 'BUNDLE'",
         "train --epochs 4            | --epochs must be at least 5, not 4",
         "train --recipe seed --epochs 0 | --epochs must be at least 1, not 0",
