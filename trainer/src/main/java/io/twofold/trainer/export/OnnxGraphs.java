@@ -36,12 +36,13 @@ final class OnnxGraphs {
     String x = writer.input("x", shape.channels(), shape.height(), shape.width());
     if (code.equals("s")) {
       NetworkGraph.ofImages(writer, x, nets.encS, code);
-    } else if (nets.flow == null) {
+    } else if (nets.flow == null || nets.dither == null) {
       NetworkGraph.ofImages(writer, x, nets.encZ, code);
     } else {
       String features = NetworkGraph.ofImages(writer.scope("enc"), x, nets.encZ, "features");
       String s = NetworkGraph.ofImages(writer.scope("content"), x, nets.encS, "s");
-      FlowGraph.toStyle(writer, features, content(writer, s, nets), nets.flow, code);
+      String dithered = DitherGraph.add(writer, features, x, nets.dither, shape.size());
+      FlowGraph.toStyle(writer, dithered, content(writer, s, nets), nets.flow, code);
     }
     writer.output(code, dim);
     return writer.toBytes(metadata);

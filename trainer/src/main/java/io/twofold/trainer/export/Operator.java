@@ -21,6 +21,7 @@ enum Operator {
   RELU("Relu", 1, 1),
   RESHAPE("Reshape", 2, 2),
   SIGMOID("Sigmoid", 1, 1),
+  SIN("Sin", 1, 1),
   SLICE("Slice", 3, 5),
   SOFTMAX("Softmax", 1, 1),
   SPLIT("Split", 1, 2),

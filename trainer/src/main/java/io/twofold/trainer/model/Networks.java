@@ -112,6 +112,9 @@ public final class Networks implements AutoCloseable {
   /** Between what {@link #encZ} sees and z; null where that is z itself. */
   public final @Nullable StyleFlow flow;
 
+  /** What goes with the features into the flow; null without one. */
+  public final @Nullable Dither dither;
+
   /** s → the logits of its label. */
   public final Mlp clfS;
 
@@ -132,6 +135,7 @@ public final class Networks implements AutoCloseable {
         sizes.flow().couplings() == 0
             ? null
             : new StyleFlow(manager, sizes.dimZ(), sizes.classes(), sizes.flow());
+    dither = flow == null ? null : new Dither(manager, image, sizes.dimZ());
     dec = decoder(sizes.dimZ() + (flow == null ? sizes.dimS() : sizes.classes()));
     clfS = new Mlp(manager, sizes.dimS(), List.of(), sizes.classes(), 0);
     clfZ = new Mlp(manager, sizes.dimZ(), List.of(), sizes.classes(), 0);
@@ -172,9 +176,12 @@ public final class Networks implements AutoCloseable {
   /** Multiplications that one swap costs: one pass of each encoder and of the decoder. */
   public long multiplyAdds() {
     long networks = encS.multiplyAdds() + encZ.multiplyAdds() + dec.multiplyAdds();
-    return flow == null
+    return flow == null || dither == null
         ? networks
-        : networks + encS.multiplyAdds() + 2 * (clfS.multiplyAdds() + flow.multiplyAdds());
+        : networks
+            + encS.multiplyAdds()
+            + dither.multiplyAdds()
+            + 2 * (clfS.multiplyAdds() + flow.multiplyAdds());
   }
 
   /** The probabilities of the labels that s carries: [batch, dim_s] → [batch, classes]. */
@@ -228,7 +235,11 @@ public final class Networks implements AutoCloseable {
 
   private NDArray style(NDArray x) {
     NDArray features = encZ.forward(x, false);
-    return flow == null ? features : flow.toStyle(features, content(encS.forward(x, false))).z();
+    if (flow == null || dither == null) {
+      return features;
+    }
+    NDArray c = content(encS.forward(x, false));
+    return flow.toStyle(dither.addOwn(features, x), c).z();
   }
 
   /** Dec without dropout: [count, dim_s] and [count, dim_z] → [count, image]. */

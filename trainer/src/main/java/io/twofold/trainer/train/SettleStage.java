@@ -11,6 +11,7 @@ import io.twofold.trainer.checkpoint.Checkpointed;
 import io.twofold.trainer.data.LabelledImages;
 import io.twofold.trainer.loss.NormalDensity;
 import io.twofold.trainer.loss.Weighted;
+import io.twofold.trainer.model.Dither;
 import io.twofold.trainer.model.Networks;
 import io.twofold.trainer.model.StyleFlow;
 import io.twofold.trainer.optimize.FlatAdam;
@@ -36,7 +37,7 @@ final class SettleStage implements Checkpointed {
   private final LabelledImages images;
   private final Targets targets;
   private final Adversaries adversaries;
-  private final NDArray logVariance;
+  private final Dither dither;
   private final FlatAdam optimizer;
   private final ClippedSteps steps;
   private final int batch;
@@ -46,16 +47,16 @@ final class SettleStage implements Checkpointed {
   private float[] contents = new float[0];
 
   /**
-   * @param logVariance of the features' noise, by which a swap's distance is measured: [1, dim_z]
+   * @param dither what features come in with, by whose size a swap's distance is measured
    */
   SettleStage(
       StrongConfig config,
       NDManager manager,
       Networks nets,
       StyleFlow flow,
+      Dither dither,
       LabelledImages images,
-      Adversaries adversaries,
-      NDArray logVariance) {
+      Adversaries adversaries) {
     this.config = config;
     this.manager = manager;
     this.nets = nets;
@@ -64,7 +65,7 @@ final class SettleStage implements Checkpointed {
     this.images = images;
     this.targets = new Targets(images);
     this.adversaries = adversaries;
-    this.logVariance = logVariance;
+    this.dither = dither;
     this.optimizer = new FlatAdam(List.copyOf(flow.parameters().values()));
     this.steps = new ClippedSteps(optimizer, LONGEST_GRADIENT);
     this.batch = 2 * config.batch();
@@ -79,15 +80,16 @@ final class SettleStage implements Checkpointed {
   void prepare(StrongStages.Place place, float[] contents) {
     this.contents = contents;
     features = nets.features(images);
-    precision = logVariance.toFloatArray();
+    float[] deviations = dither.deviations();
+    precision = deviations.clone();
     for (int d = 0; d < precision.length; d++) {
-      precision[d] = (float) Math.exp(-0.5 * precision[d]);
+      precision[d] = 1 / precision[d];
     }
     if (place.epoch() > 0) {
       return;
     }
     if (place.stage() == StrongStages.Stage.DENSITY) {
-      Whitening whitening = Whitening.of(features, flow.dim());
+      Whitening whitening = Whitening.of(features, deviations);
       flow.start(whitening.mean(), whitening.whiten(), whitening.colour());
     } else {
       before.copy(flow);
@@ -157,7 +159,8 @@ final class SettleStage implements Checkpointed {
   }
 
   private NDArray seen(NDManager step, int[] indices) {
-    return Rows.of(step, features, flow.dim(), indices);
+    NDArray rows = Rows.of(step, features, flow.dim(), indices);
+    return dither.add(rows, step.randomNormal(rows.getShape())).stopGradient();
   }
 
   private NDArray content(NDManager step, int[] indices) {

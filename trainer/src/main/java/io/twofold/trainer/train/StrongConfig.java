@@ -65,7 +65,7 @@ public record StrongConfig(
           16,
           16,
           256,
-          new StyleFlow.Size(8, 240),
+          new StyleFlow.Size(8, 224),
           0.3f,
           3f,
           10f,

@@ -20,6 +20,7 @@ import io.twofold.trainer.loss.NormalDensity;
 import io.twofold.trainer.loss.PixelCrossEntropy;
 import io.twofold.trainer.loss.WarpFollowing;
 import io.twofold.trainer.loss.Weighted;
+import io.twofold.trainer.model.Dither;
 import io.twofold.trainer.model.Networks;
 import io.twofold.trainer.model.StyleFlow;
 import io.twofold.trainer.optimize.FlatAdam;
@@ -38,9 +39,6 @@ final class StyleStage implements Checkpointed {
   private static final float CLF_X_LEARNING_RATE = 1e-3f;
   private static final float CLF_X_NOISE = 0.1f;
 
-  /** Where the features' noise starts: a variance of e⁻². */
-  private static final float FIRST_LOG_VARIANCE = -2f;
-
   private final StrongConfig config;
   private final NDManager manager;
   private final Networks nets;
@@ -49,7 +47,7 @@ final class StyleStage implements Checkpointed {
   private final WarpedDraws draws;
   private final Targets targets;
   private final int batch;
-  private final NDArray logVariance;
+  private final Dither dither;
   private final FlatAdam optimizer;
   private final ClippedSteps steps;
   private final FlatAdam clfXOptimizer;
@@ -64,31 +62,30 @@ final class StyleStage implements Checkpointed {
       Networks nets,
       LabelledImages images,
       WarpedDraws draws) {
-    if (nets.flow == null) {
+    if (nets.flow == null || nets.dither == null) {
       throw new IllegalArgumentException("the strong recipe needs networks with a flow");
     }
     this.config = config;
     this.manager = manager;
     this.nets = nets;
     this.flow = nets.flow;
+    this.dither = nets.dither;
     this.images = images;
     this.draws = draws;
     this.targets = new Targets(images);
     this.batch = config.batch();
     this.random = new SplittableRandom(config.seed());
-    this.logVariance = manager.full(new Shape(1, config.dimZ()), FIRST_LOG_VARIANCE);
-    logVariance.setRequiresGradient(true);
     List<NDArray> parameters = new ArrayList<>(nets.encZ.parameters().values());
     parameters.addAll(nets.dec.parameters().values());
     parameters.addAll(flow.parameters().values());
-    parameters.add(logVariance);
+    parameters.add(dither.logVariance());
     this.optimizer = new FlatAdam(parameters);
     this.steps = new ClippedSteps(optimizer, LONGEST_GRADIENT);
     this.clfXOptimizer = new FlatAdam(List.copyOf(nets.clfX.parameters().values()));
     this.adversaries =
         new Adversaries(
             manager, config.adversaries(), config.dimZ(), images.classes(), targets.loss());
-    this.settling = new SettleStage(config, manager, nets, flow, images, adversaries, logVariance);
+    this.settling = new SettleStage(config, manager, nets, flow, dither, images, adversaries);
   }
 
   void seed(long seed) {
@@ -131,14 +128,14 @@ final class StyleStage implements Checkpointed {
         GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
       NDArray x = halves(pixels(step)).get(0);
       NDArray features = nets.encZ.forward(x, true);
-      NDArray noisy = noisy(features);
+      NDArray noisy = dither.add(features, noise(features));
       NDArray c = content(step, draws.indices());
       NDArray other = content(step, donors);
       NDList logits =
           nets.decodeLogits(NDArrays.concat(new NDList(c, other)), twice(noisy), true)
               .split(new long[] {batch});
       NDArray rec = imageNats(logits.get(0), x);
-      NDArray rate = FeatureRate.of(features, logVariance);
+      NDArray rate = FeatureRate.of(features, dither.logVariance());
       NDArray swap = swapLoss(step, sigmoid(logits.get(1)), donors);
       gradients.backward(
           rec.add(Weighted.by(config.weightRate(), rate))
@@ -162,25 +159,27 @@ final class StyleStage implements Checkpointed {
       NDArray x = halves(both).get(0);
       NDArray features = nets.encZ.forward(both, true);
       NDArray plain = halves(features).get(0);
+      NDArray noisy = dither.add(features, twice(noise(plain)));
+      NDArray noisyPlain = halves(noisy).get(0);
       NDArray c = content(step, draws.indices());
       NDArray other = content(step, donors);
-      NDArray z = flow.toStyle(features, twice(c)).z();
+      NDArray z = flow.toStyle(noisy, twice(c)).z();
       NDArray plainZ = halves(z).get(0);
       NDArray swapFeatures = flow.toFeatures(z, twice(other));
       NDList logits =
           nets.decodeLogits(
                   NDArrays.concat(new NDList(c, other, other)),
-                  NDArrays.concat(new NDList(noisy(plain), swapFeatures)),
+                  NDArrays.concat(new NDList(noisyPlain, swapFeatures)),
                   true)
               .split(new long[] {batch, 2L * batch});
       NDArray swapped = sigmoid(logits.get(1));
       NDArray ofWarped = sigmoid(logits.get(2));
 
       NDArray rec = imageNats(logits.get(0), x);
-      NDArray rate = FeatureRate.of(plain, logVariance);
+      NDArray rate = FeatureRate.of(plain, dither.logVariance());
       NDArray swap =
           Weighted.by(0.5f, swapLoss(step, swapped, donors).add(swapLoss(step, ofWarped, donors)));
-      NDArray density = NormalDensity.of(flow.toStyle(plain.stopGradient(), c));
+      NDArray density = NormalDensity.of(flow.toStyle(noisyPlain.stopGradient(), c));
       NDArray following = WarpFollowing.of(ofWarped, warped(step, swapped));
       NDArray fooling = adversaries.fooled(step, plainZ);
       gradients.backward(
@@ -231,10 +230,8 @@ final class StyleStage implements Checkpointed {
     return logits.getNDArrayInternal().sigmoid();
   }
 
-  private NDArray noisy(NDArray features) {
-    NDArray noise = features.getManager().randomNormal(features.getShape());
-    NDArray deviation = Weighted.by(0.5f, logVariance, features.getManager()).exp();
-    return features.add(noise.mul(deviation));
+  private static NDArray noise(NDArray features) {
+    return features.getManager().randomNormal(features.getShape());
   }
 
   /** Binary cross-entropy in nats an image. */
@@ -296,7 +293,7 @@ final class StyleStage implements Checkpointed {
 
   private List<NDArray> state() {
     List<NDArray> state = new ArrayList<>(flow.state());
-    state.add(logVariance);
+    state.addAll(dither.state());
     return state;
   }
 }

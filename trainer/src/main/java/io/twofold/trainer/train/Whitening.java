@@ -13,8 +13,13 @@ record Whitening(float[] mean, float[] whiten, float[] colour) {
   /** Added to each variance, so that a dead dimension stays finite. */
   private static final double LEAST_VARIANCE = 1e-6;
 
-  /** Fits features [count, dim]. */
-  static Whitening of(float[] features, int dim) {
+  /**
+   * Fits features [count, dim] with noise.
+   *
+   * @param noise the noise's standard deviations: [dim]
+   */
+  static Whitening of(float[] features, float[] noise) {
+    int dim = noise.length;
     int count = features.length / dim;
     float[] mean = new float[dim];
     double[] sums = new double[dim];
@@ -32,6 +37,9 @@ record Whitening(float[] mean, float[] whiten, float[] colour) {
           covariance[row][column] += deviation * (features[i * dim + column] - mean[column]);
         }
       }
+    }
+    for (int d = 0; d < dim; d++) {
+      covariance[d][d] += (double) count * noise[d] * noise[d];
     }
     double[][] lower = cholesky(covariance, count);
     double[][] inverse = inverse(lower);

@@ -70,7 +70,13 @@ class OwnDataTest {
         train("--data=folder:" + folder.resolve("photos"), "--size=6x8", "--channels=rgb");
     assertThat(train.exitCode()).as(train.err()).isZero();
     Path bundle = folder.resolve("models/photos/1");
-    CommandRun run = CommandRun.of("evaluate", bundle.toString());
+    CommandRun run =
+        CommandRun.of(
+            "evaluate",
+            bundle.toString(),
+            "--quick",
+            "--out=" + folder.resolve("scorecard"),
+            "--judge-cache=" + folder.resolve("judges"));
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(run.out()).startsWith(bundle + " on the images in " + folder.resolve("photos"));
     assertThat(run.err()).doesNotContain("trained on other images");

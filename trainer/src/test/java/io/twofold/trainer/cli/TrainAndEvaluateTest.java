@@ -128,8 +128,12 @@ class TrainAndEvaluateTest {
         .contains("  reconstruction", "  control: raw pixels");
     assertThat(run.out())
         .startsWith(bundle + " on digits drawn from strokes with seed 1, test images")
-        .contains("Scorecard (quick: a look, not a claim):", "Judge: reads ", "Controls: ")
-        .endsWith("Wrote %s.%n".formatted(out.resolve("scorecard.json")));
+        .contains("Scorecard (quick: a look, not a claim):", "Judge: reads ", "Controls: ");
+    assertThat(run.out().lines())
+        .endsWith(
+            "Wrote %s.".formatted(out.resolve("scorecard.json")),
+            "Wrote %s.".formatted(out.resolve("report.html")));
+    assertThat(out.resolve("report.html")).isNotEmptyFile();
     for (String name : List.of("rec_bce", "rec_mse", "z_std_min")) {
       assertThat(measure(run, name)).as(name).isCloseTo(measure(train, name), within(1e-3));
     }

@@ -14,7 +14,7 @@ class WhiteningTest {
   @Test
   void whitenedFeaturesHaveMeanZeroAndCovarianceOne() {
     float[] features = features();
-    Whitening whitening = Whitening.of(features, DIM);
+    Whitening whitening = Whitening.of(features, new float[DIM]);
     float[] white = new float[features.length];
     for (int i = 0; i < COUNT; i++) {
       for (int out = 0; out < DIM; out++) {
@@ -41,8 +41,16 @@ class WhiteningTest {
   }
 
   @Test
+  void noiseCountsAsVariance() {
+    Whitening whitening = Whitening.of(new float[30], new float[] {1, 0.5f, 2});
+    assertThat(whitening.whiten()[0]).isCloseTo(1, within(1e-3f));
+    assertThat(whitening.whiten()[4]).isCloseTo(2, within(1e-3f));
+    assertThat(whitening.whiten()[8]).isCloseTo(0.5f, within(1e-3f));
+  }
+
+  @Test
   void colourUndoesWhiten() {
-    Whitening whitening = Whitening.of(features(), DIM);
+    Whitening whitening = Whitening.of(features(), new float[] {0.1f, 0.2f, 0});
     for (int row = 0; row < DIM; row++) {
       for (int column = 0; column < DIM; column++) {
         double product = 0;
@@ -56,7 +64,7 @@ class WhiteningTest {
 
   @Test
   void aDeadDimensionStaysFinite() {
-    Whitening whitening = Whitening.of(new float[30], DIM);
+    Whitening whitening = Whitening.of(new float[30], new float[DIM]);
     for (float value : whitening.whiten()) {
       assertThat(value).isFinite();
     }
