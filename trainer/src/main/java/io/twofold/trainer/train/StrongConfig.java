@@ -60,18 +60,18 @@ public record StrongConfig(
   /** The recipe as it is defined, with seed 1. */
   public static final StrongConfig DEFAULTS =
       new StrongConfig(
-          70,
+          80,
           256,
           16,
           16,
           256,
           new StyleFlow.Size(8, 224),
-          0.3f,
+          0.9f,
           3f,
           10f,
-          2f,
-          20f,
-          0.02f,
+          4f,
+          10f,
+          0.1f,
           2,
           2e-3f,
           0.1f,

@@ -104,10 +104,10 @@ final class StyleStage implements Checkpointed {
       contents = nets.contents(images);
     }
     switch (place.stage()) {
-      case DENSITY -> settling.prepare(place, contents);
+      case DENSITY -> settling.prepare(place);
       case STYLE -> adversaries.prepare(place.epoch());
       case SETTLE -> {
-        settling.prepare(place, contents);
+        settling.prepare(place);
         adversaries.prepare(place.epoch());
       }
       default -> {}
