@@ -13,6 +13,7 @@ import io.twofold.trainer.model.Networks;
 import io.twofold.trainer.report.Embedding;
 import io.twofold.trainer.report.Embeddings;
 import io.twofold.trainer.report.RunPictures;
+import io.twofold.trainer.report.Showcase;
 import io.twofold.trainer.report.html.BundleReport;
 import io.twofold.trainer.report.html.Report;
 import io.twofold.trainer.report.html.ReportContent;
@@ -137,7 +138,10 @@ public record TrainingRun(
       LongFunction<ReportContent> report =
           version ->
               BundleReport.of(
-                      "%s, version %d".formatted(model, version), provenance, coder, data.test())
+                      "%s, version %d".formatted(model, version),
+                      provenance,
+                      coder,
+                      Showcase.of(coder, data.test()))
                   .measures(measures)
                   .embeddings(embeddings)
                   .curves(RunPictures.curves(history))

@@ -10,7 +10,6 @@ import io.twofold.trainer.data.DataLookup;
 import io.twofold.trainer.data.Dataset;
 import io.twofold.trainer.data.LabelledImages;
 import io.twofold.trainer.evaluate.BundleScorecard;
-import io.twofold.trainer.evaluate.Coder;
 import io.twofold.trainer.evaluate.JudgeCache;
 import io.twofold.trainer.evaluate.ScorecardSettings;
 import io.twofold.trainer.evaluate.Split;
@@ -18,7 +17,6 @@ import io.twofold.trainer.export.Judged;
 import io.twofold.trainer.report.html.BundleReport;
 import io.twofold.trainer.report.html.Report;
 import io.twofold.trainer.report.html.ReportContent;
-import io.twofold.trainer.report.html.ScorecardReport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -31,6 +29,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -103,6 +102,8 @@ final class EvaluateCommand implements Callable<Integer> {
       })
   @Nullable Path repository;
 
+  @Mixin ReportOptions reportOptions = new ReportOptions();
+
   @Option(
       names = "--judge-cache",
       paramLabel = "DIR",
@@ -121,6 +122,7 @@ final class EvaluateCommand implements Callable<Integer> {
     PrintWriter err = spec.commandLine().getErr();
     UsageChecks usage = new UsageChecks(spec.commandLine());
     dataOptions.check(usage);
+    reportOptions.check(usage);
     usage.requireAtLeast("--threads", threads, 1);
     usage.require(
         repository == null || (!quick && split == Split.TEST),
@@ -138,9 +140,10 @@ final class EvaluateCommand implements Callable<Integer> {
         Scorecard card =
             new BundleScorecard(settings, split, judges, Clock.systemUTC())
                 .measure(codec, data, progress::show);
+        LongFunction<ReportContent> page = reportOptions.draw(card, codec, data, progress::show);
         progress.done();
         print(card, data);
-        write(card, codec, data);
+        write(card, page);
       } finally {
         progress.done();
       }
@@ -158,7 +161,7 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private void write(Scorecard card, Codec codec, Dataset data) throws IOException {
+  private void write(Scorecard card, LongFunction<ReportContent> report) throws IOException {
     PrintWriter table = spec.commandLine().getOut();
     Path folder = out == null ? defaultFolder(card) : out;
     Files.createDirectories(folder);
@@ -166,33 +169,23 @@ final class EvaluateCommand implements Callable<Integer> {
     Files.writeString(file, Scorecards.toJson(card));
     table.println("Wrote %s.".formatted(file));
     Path page = folder.resolve(Report.FILE);
-    BundleReport.write(report(card, card.getVersion(), codec, data), page);
+    BundleReport.write(report.apply(card.getVersion()), page);
     table.println("Wrote %s.".formatted(page));
     if (repository != null) {
-      table.println("Published %s.".formatted(publish(repository, card, codec, data)));
+      table.println("Published %s.".formatted(publish(repository, card, report)));
     }
   }
 
-  private Path publish(Path target, Scorecard card, Codec codec, Dataset data) throws IOException {
+  private Path publish(Path target, Scorecard card, LongFunction<ReportContent> report)
+      throws IOException {
     long version = Versions.next(target.resolve(card.getModel()));
     Map<String, byte[]> files =
         Map.of(
             Scorecards.FILE,
             Scorecards.toJson(card).getBytes(StandardCharsets.UTF_8),
             Report.FILE,
-            Report.render(report(card, version, codec, data)));
+            Report.render(report.apply(version)));
     return Judged.publish(bundle, target, version, card.getMeasuresMap(), files);
-  }
-
-  private static ReportContent report(Scorecard card, long version, Codec codec, Dataset data) {
-    return ScorecardReport.add(
-            card,
-            BundleReport.of(
-                "%s, version %d".formatted(card.getModel(), version),
-                codec.manifest().getProvenance(),
-                Coder.of(codec),
-                data.test()))
-        .build();
   }
 
   private Path judgeFolder() {

@@ -7,7 +7,6 @@ import java.security.MessageDigest;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
 /**
@@ -138,25 +137,6 @@ public record LabelledImages(int channels, int height, int width, byte[] pixels,
       copyImage(i, floats, (i - from) * imageSize());
     }
     return floats;
-  }
-
-  /** The same images with the same labels, each warped anew. */
-  public LabelledImages warped(ImageWarp.Range range, SplittableRandom random) {
-    int size = imageSize();
-    byte[] values = new byte[pixels.length];
-    float[] image = new float[size];
-    float[] warped = new float[size];
-    for (int i = 0; i < count(); i++) {
-      ImageWarp warp = range.draw(random);
-      copyImage(i, image, 0);
-      for (int offset = 0; offset < size; offset += height * width) {
-        warp.apply(image, warped, offset, height, width);
-      }
-      for (int j = 0; j < size; j++) {
-        values[i * size + j] = (byte) Math.round(warped[j] * 255);
-      }
-    }
-    return new LabelledImages(channels, height, width, values, labelling);
   }
 
   /** SHA-256 over shape, pixels and labels, in lower-case hexadecimal. */

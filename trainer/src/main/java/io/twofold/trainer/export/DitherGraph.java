@@ -18,8 +18,7 @@ final class DitherGraph {
     OnnxWriter scope = writer.scope("dither");
     float[] directions = dither.directions();
     int dim = directions.length / image;
-    String flat =
-        scope.node(Operator.FLATTEN, "flat", List.of(x), OnnxWriter.attribute("axis", 1));
+    String flat = scope.node(Operator.FLATTEN, "flat", List.of(x), OnnxWriter.attribute("axis", 1));
     String crossing = scope.constant("directions", directions, image, dim);
     String phases = scope.node(Operator.MAT_MUL, "phases", List.of(flat, crossing));
     String sines = scope.node(Operator.SIN, "sines", List.of(phases));

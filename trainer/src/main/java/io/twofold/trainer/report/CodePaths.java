@@ -45,7 +45,7 @@ public final class CodePaths {
         cells.add(
             new Cell(decode(between(s(from), s(to), step), z(from)), names + ", " + percent(step)));
       }
-      rows.add(new Row(new Head(names, contents.image(from)), cells));
+      rows.add(new Row(new Head(names, contents.face(from)), cells));
     }
     return new ImageTable(
         "From one content to another",
@@ -73,8 +73,8 @@ public final class CodePaths {
                 "%s, style %s of the way to that of %s"
                     .formatted(name, percent(step), styles.names().get(to))));
       }
-      cells.add(new Cell(styles.image(to), "the style's donor, " + styles.names().get(to)));
-      rows.add(new Row(new Head(name, contents.image(from)), cells));
+      cells.add(new Cell(styles.face(to), "the style's donor, " + styles.names().get(to)));
+      rows.add(new Row(new Head(name, contents.face(from)), cells));
     }
     List<Head> columns = new ArrayList<>(marks());
     columns.add(Head.of("z to"));

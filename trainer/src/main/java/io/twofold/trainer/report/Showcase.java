@@ -44,10 +44,15 @@ public final class Showcase {
         Shown.ofEachClass(images, images.count() / 2, COLUMNS));
   }
 
+  /** The same showcase, with reconstructions wherever it would show the data's own images. */
+  public Showcase withoutOriginals() {
+    return new Showcase(coder, contents.rebuiltBy(coder), styles.rebuiltBy(coder));
+  }
+
   /**
-   * The rows "original", "reconstruction", "change s" and "change z": in the third an image keeps
-   * its style and takes the s of its right neighbour, in the fourth it keeps its s and takes the
-   * neighbour's style.
+   * The rows "original" (where originals are shown), "reconstruction", "change s" and "change z":
+   * in the third an image keeps its style and takes the s of its right neighbour, in the fourth it
+   * keeps its s and takes the neighbour's style.
    */
   public ImageTable rows() {
     List<Cell> originals = new ArrayList<>();
@@ -58,7 +63,7 @@ public final class Showcase {
       int right = (i + 1) % contents.count();
       String name = contents.names().get(i);
       String neighbour = contents.names().get(right);
-      originals.add(new Cell(contents.image(i), name));
+      originals.add(new Cell(contents.face(i), name));
       rebuilt.add(new Cell(decode(s(i), z(i)), name + ", rebuilt"));
       changedS.add(
           new Cell(
@@ -67,25 +72,29 @@ public final class Showcase {
           new Cell(
               decode(s(i), z(right)), "content of %s, style of %s".formatted(name, neighbour)));
     }
+    List<Row> rows = new ArrayList<>();
+    if (contents.original()) {
+      rows.add(new Row(Head.of("original"), originals));
+    }
+    rows.add(new Row(Head.of("reconstruction"), rebuilt));
+    rows.add(new Row(Head.of("change s"), changedS));
+    rows.add(new Row(Head.of("change z"), changedZ));
     return new ImageTable(
         "What each code holds",
         "Change s: the image keeps its own style z and takes the content s of its right neighbour."
-            + " Change z: it keeps its content and takes the neighbour's style.",
+            + " Change z: it keeps its content and takes the neighbour's style."
+            + originals(),
         "",
         contents.shape(),
         contents.names().stream().map(Head::of).toList(),
-        List.of(
-            new Row(Head.of("original"), originals),
-            new Row(Head.of("reconstruction"), rebuilt),
-            new Row(Head.of("change s"), changedS),
-            new Row(Head.of("change z"), changedZ)));
+        rows);
   }
 
   /** Each content in each style. */
   public ImageTable swapGrid() {
     List<Head> columns = new ArrayList<>();
     for (int j = 0; j < styles.count(); j++) {
-      columns.add(new Head(styles.names().get(j), styles.image(j)));
+      columns.add(new Head(styles.names().get(j), styles.face(j)));
     }
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < contents.count(); i++) {
@@ -97,12 +106,13 @@ public final class Showcase {
                 "content of %s, style of %s"
                     .formatted(contents.names().get(i), styles.names().get(j))));
       }
-      rows.add(new Row(new Head(contents.names().get(i), contents.image(i)), cells));
+      rows.add(new Row(new Head(contents.names().get(i), contents.face(i)), cells));
     }
     return new ImageTable(
         "Every content in every style",
         "Each row has the content s of the image at its left, each column the style z of the image"
-            + " at its top.",
+            + " at its top."
+            + originals(),
         "s ↓  z →",
         contents.shape(),
         columns,
@@ -140,7 +150,7 @@ public final class Showcase {
                 decode(flipped, z(i)),
                 "%s turned %s".formatted(labels.get(label), on[i][label] ? "off" : "on")));
       }
-      rows.add(new Row(new Head(contents.names().get(i), contents.image(i)), cells));
+      rows.add(new Row(new Head(contents.names().get(i), contents.face(i)), cells));
     }
     return new ImageTable(
         "One label turned over",
@@ -150,6 +160,12 @@ public final class Showcase {
         contents.shape(),
         columns,
         rows);
+  }
+
+  private String originals() {
+    return contents.original()
+        ? ""
+        : " The model's own reconstruction stands for each of the data's images.";
   }
 
   private float[] s(int index) {

@@ -2,6 +2,7 @@ package io.twofold.trainer.report;
 
 import io.twofold.codec.bundle.ImageShape;
 import io.twofold.trainer.data.LabelledImages;
+import io.twofold.trainer.evaluate.Coder;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
@@ -10,10 +11,11 @@ import java.util.stream.IntStream;
  * Images that stand for a data set in pictures, each with the name of its label.
  *
  * @param shape of each image
- * @param images count × shape values, 0 to 1
+ * @param images count × shape values, 0 to 1: what is encoded
+ * @param faces what pictures show of each image: the image itself, or what a model makes of it
  * @param names of each image
  */
-public record Shown(ImageShape shape, float[] images, List<String> names) {
+public record Shown(ImageShape shape, float[] images, float[] faces, List<String> names) {
 
   public Shown {
     names = List.copyOf(names);
@@ -22,6 +24,27 @@ public record Shown(ImageShape shape, float[] images, List<String> names) {
           "%d images of %s need %d values, not %d"
               .formatted(names.size(), shape, (long) names.size() * shape.size(), images.length));
     }
+    if (faces.length != images.length) {
+      throw new IllegalArgumentException(
+          "%d values need as many to show, not %d".formatted(images.length, faces.length));
+    }
+  }
+
+  /** Images that are shown as they are. */
+  public Shown(ImageShape shape, float[] images, List<String> names) {
+    this(shape, images, images, names);
+  }
+
+  /** The same images, none of which is shown: a model's reconstruction stands for each. */
+  public Shown rebuiltBy(Coder coder) {
+    float[] rebuilt =
+        coder.decode().apply(coder.encodeS().apply(images), coder.encodeZ().apply(images));
+    return new Shown(shape, images, rebuilt, names);
+  }
+
+  /** Whether pictures show the images themselves. */
+  public boolean original() {
+    return Arrays.equals(images, faces);
   }
 
   /**
@@ -61,9 +84,9 @@ public record Shown(ImageShape shape, float[] images, List<String> names) {
     return names.size();
   }
 
-  /** The pixels of image {@code index}. */
-  public float[] image(int index) {
-    return part(images, index, shape.size());
+  /** The pixels to show of image {@code index}. */
+  public float[] face(int index) {
+    return part(faces, index, shape.size());
   }
 
   /** Item {@code index} of values that stand back to back. */

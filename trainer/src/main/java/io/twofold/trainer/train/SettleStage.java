@@ -8,7 +8,6 @@ import io.twofold.trainer.checkpoint.CheckpointException;
 import io.twofold.trainer.checkpoint.CheckpointReader;
 import io.twofold.trainer.checkpoint.CheckpointWriter;
 import io.twofold.trainer.checkpoint.Checkpointed;
-import io.twofold.trainer.data.ImageWarp;
 import io.twofold.trainer.data.LabelledImages;
 import io.twofold.trainer.loss.NormalDensity;
 import io.twofold.trainer.loss.Weighted;
@@ -27,9 +26,6 @@ import java.util.SplittableRandom;
  * silence what is left of the label in z while swaps stay near where they were.
  */
 final class SettleStage implements Checkpointed {
-
-  /** Looks so near to an image's own that they might as well have been in the data. */
-  private static final ImageWarp.Range NEAR = new ImageWarp.Range(0.04f, 0.08f, 0.04f, 0.3f, 0.15f);
 
   private static final float LONGEST_GRADIENT = 5f;
 
@@ -81,10 +77,9 @@ final class SettleStage implements Checkpointed {
   }
 
   /** Readies an epoch of either stage. */
-  void prepare(StrongStages.Place place) {
-    LabelledImages near = images.warped(NEAR, random);
-    contents = nets.contents(near);
-    features = nets.features(near);
+  void prepare(StrongStages.Place place, float[] contents) {
+    this.contents = contents;
+    features = nets.features(images);
     float[] deviations = dither.deviations();
     precision = deviations.clone();
     for (int d = 0; d < precision.length; d++) {

@@ -60,7 +60,7 @@ public record StrongConfig(
   /** The recipe as it is defined, with seed 1. */
   public static final StrongConfig DEFAULTS =
       new StrongConfig(
-          80,
+          70,
           256,
           16,
           16,

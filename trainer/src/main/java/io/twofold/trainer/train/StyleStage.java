@@ -104,10 +104,10 @@ final class StyleStage implements Checkpointed {
       contents = nets.contents(images);
     }
     switch (place.stage()) {
-      case DENSITY -> settling.prepare(place);
+      case DENSITY -> settling.prepare(place, contents);
       case STYLE -> adversaries.prepare(place.epoch());
       case SETTLE -> {
-        settling.prepare(place);
+        settling.prepare(place, contents);
         adversaries.prepare(place.epoch());
       }
       default -> {}

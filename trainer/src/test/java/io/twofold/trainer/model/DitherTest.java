@@ -77,7 +77,9 @@ class DitherTest {
     x[300] += 1 / 255f;
     float[] after = noise(x);
     for (int d = 0; d < DIM; d++) {
-      assertThat((double) after[d]).isCloseTo(before[d], within(0.1 * SIGMA)).isNotEqualTo(before[d]);
+      assertThat((double) after[d])
+          .isCloseTo(before[d], within(0.1 * SIGMA))
+          .isNotEqualTo(before[d]);
     }
   }
 

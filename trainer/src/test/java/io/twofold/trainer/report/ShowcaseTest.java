@@ -62,6 +62,34 @@ class ShowcaseTest {
   }
 
   @Test
+  void noOriginalIsShownWhereNoneMayBe() {
+    Coder darker =
+        new Coder(
+            SPLIT.dimS(),
+            SPLIT.dimZ(),
+            SPLIT.encodeS(),
+            SPLIT.encodeZ(),
+            (s, z) -> {
+              float[] x = SPLIT.decode().apply(s, z);
+              for (int i = 0; i < x.length; i++) {
+                x[i] /= 2;
+              }
+              return x;
+            });
+    Shown shown = new Shown(PAIR, new float[] {0.2f, 0.4f}, List.of("a"));
+    Showcase hidden = new Showcase(darker, shown, shown).withoutOriginals();
+    assertThat(hidden.rows().rows())
+        .extracting(row -> row.head().text())
+        .containsExactly("reconstruction", "change s", "change z");
+    assertThat(hidden.rows().note()).contains("reconstruction stands for");
+    assertThat(hidden.swapGrid().columns().get(0).image()).containsExactly(0.1f, 0.2f);
+    assertThat(hidden.swapGrid().rows().get(0).head().image()).containsExactly(0.1f, 0.2f);
+    assertThat(hidden.paths().betweenStyles().rows().get(0).head().image())
+        .containsExactly(0.1f, 0.2f);
+    assertThat(showcase.rows().note()).doesNotContain("stands for");
+  }
+
+  @Test
   void aPathMovesOneCodeAndKeepsTheOther() {
     float[] contents = images(showcase.paths().betweenContents(), 0);
     float[] styles = images(showcase.paths().betweenStyles(), 0);

@@ -1,7 +1,6 @@
 package io.twofold.trainer.report.html;
 
 import io.twofold.bundle.v1.Provenance;
-import io.twofold.trainer.data.LabelledImages;
 import io.twofold.trainer.evaluate.Coder;
 import io.twofold.trainer.report.Showcase;
 import java.io.IOException;
@@ -25,11 +24,10 @@ public final class BundleReport {
    * @param title the model and its version, such as "mnist, version 2"
    * @param provenance how the model came to be
    * @param coder encodes and decodes with the model
-   * @param test held-out images of the model's shape, each of one class
+   * @param showcase the same model on held-out images
    */
   public static ReportContent.Builder of(
-      String title, Provenance provenance, Coder coder, LabelledImages test) {
-    Showcase showcase = Showcase.of(coder, test);
+      String title, Provenance provenance, Coder coder, Showcase showcase) {
     return new ReportContent.Builder(title)
         .facts(facts(provenance, coder))
         .provenance(groups(provenance))
