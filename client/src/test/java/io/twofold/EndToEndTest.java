@@ -59,7 +59,7 @@ class EndToEndTest {
           "--repository",
           folder.resolve("models").toString(),
           "--run-dir",
-          folder.resolve("run").toString());
+          folder.resolve("run-" + seed).toString());
     }
     trainer(
         "samples",
@@ -77,8 +77,12 @@ class EndToEndTest {
 
   @AfterAll
   static void stop() {
-    client.close();
-    server.close();
+    if (client != null) {
+      client.close();
+    }
+    if (server != null) {
+      server.close();
+    }
   }
 
   @Test

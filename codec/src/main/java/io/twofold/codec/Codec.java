@@ -24,7 +24,7 @@ import java.util.List;
  * yours closes races with it.
  *
  * <pre>{@code
- * try (Codec codec = Codec.open(Path.of("models/mnist/1"))) {
+ * try (Codec codec = Codec.open(Path.of("models/mnist/2"))) {
  *   float[] seven = ..., three = ...;        // 784 values each
  *   Codes codes = codec.encode(seven);       // 16 values of s, 16 of z
  *   float[] rebuilt = codec.decode(codes);
@@ -54,7 +54,7 @@ public final class Codec implements AutoCloseable {
   /**
    * Opens a bundle and proves it: every digest is checked and the golden vectors are run.
    *
-   * @param folder the version's folder, for example {@code models/mnist/1}
+   * @param folder the version's folder, for example {@code models/mnist/2}
    * @throws BundleException where the bundle is broken, with the reason
    * @throws IOException where it cannot be read
    */

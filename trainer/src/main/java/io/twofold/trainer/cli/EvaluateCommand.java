@@ -14,6 +14,8 @@ import io.twofold.trainer.evaluate.JudgeCache;
 import io.twofold.trainer.evaluate.ScorecardSettings;
 import io.twofold.trainer.evaluate.Split;
 import io.twofold.trainer.export.Judged;
+import io.twofold.trainer.report.RunPictures;
+import io.twofold.trainer.report.Showcase;
 import io.twofold.trainer.report.html.BundleReport;
 import io.twofold.trainer.report.html.Report;
 import io.twofold.trainer.report.html.ReportContent;
@@ -52,9 +54,9 @@ import picocli.CommandLine.Spec;
     },
     footerHeading = "%nExamples:%n",
     footer = {
-      "  ./twofold evaluate models/mnist/1",
-      "  ./twofold evaluate models/mnist/1 --quick",
-      "  ./twofold evaluate models/mnist/1 --split validation   to choose between recipes",
+      "  ./twofold evaluate models/mnist/2",
+      "  ./twofold evaluate models/mnist/2 --quick",
+      "  ./twofold evaluate models/mnist/2 --split validation   to choose between recipes",
       "  ./twofold evaluate models/strokes/1 --data strokes",
       "  ./twofold evaluate runs/mnist/models/mnist/1 --publish models   with its scorecard",
       "",
@@ -66,7 +68,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
   @Parameters(
       paramLabel = "BUNDLE",
-      description = "A version's folder, for example models/mnist/1.")
+      description = "A version's folder, for example models/mnist/2.")
   Path bundle = Path.of("");
 
   @Mixin DataOptions dataOptions = new DataOptions();
@@ -89,8 +91,10 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description =
-          "Where scorecard.json and report.html go. Default: runs/evaluate-MODEL-VERSION-DATE-TIME.")
+      description = {
+        "Where scorecard.json, swap_grid.png and report.html go.",
+        "Default: runs/evaluate-MODEL-VERSION-DATE-TIME."
+      })
   @Nullable Path out;
 
   @Option(
@@ -140,10 +144,12 @@ final class EvaluateCommand implements Callable<Integer> {
         Scorecard card =
             new BundleScorecard(settings, split, judges, Clock.systemUTC())
                 .measure(codec, data, progress::show);
-        LongFunction<ReportContent> page = reportOptions.draw(card, codec, data, progress::show);
+        Showcase showcase = reportOptions.showcase(codec, data);
+        LongFunction<ReportContent> page =
+            reportOptions.draw(card, codec, data, showcase, progress::show);
         progress.done();
         print(card, data);
-        write(card, page);
+        write(card, page, showcase);
       } finally {
         progress.done();
       }
@@ -161,13 +167,17 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private void write(Scorecard card, LongFunction<ReportContent> report) throws IOException {
+  private void write(Scorecard card, LongFunction<ReportContent> report, Showcase showcase)
+      throws IOException {
     PrintWriter table = spec.commandLine().getOut();
     Path folder = out == null ? defaultFolder(card) : out;
     Files.createDirectories(folder);
     Path file = folder.resolve(Scorecards.FILE);
     Files.writeString(file, Scorecards.toJson(card));
     table.println("Wrote %s.".formatted(file));
+    Path grid = folder.resolve("swap_grid.png");
+    RunPictures.swapGrid(showcase, grid);
+    table.println("Wrote %s.".formatted(grid));
     Path page = folder.resolve(Report.FILE);
     BundleReport.write(report.apply(card.getVersion()), page);
     table.println("Wrote %s.".formatted(page));

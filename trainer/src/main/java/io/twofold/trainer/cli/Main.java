@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
     footerHeading = "%nExamples:%n",
     footer = {
       "  ./twofold train                     trains on MNIST and publishes into models/",
-      "  ./twofold evaluate models/mnist/1   measures what was published",
+      "  ./twofold evaluate models/mnist/2   measures what was published",
       "  ./twofold train --help              every option of a command"
     })
 public final class Main {

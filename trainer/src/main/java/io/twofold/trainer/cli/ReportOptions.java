@@ -45,8 +45,8 @@ final class ReportOptions {
   @Option(
       names = "--no-originals",
       description = {
-        "Leave the data's own images out of report.html, and show their reconstructions: for data",
-        "that may not be passed on."
+        "Leave the data's own images out of report.html and swap_grid.png, and show their",
+        "reconstructions: for data that may not be passed on."
       })
   boolean noOriginals;
 
@@ -57,17 +57,23 @@ final class ReportOptions {
         "--run %s has no %s".formatted(run, RunJournal.METRICS));
   }
 
+  /** What the bundle makes of held-out images. */
+  Showcase showcase(Codec codec, Dataset data) {
+    Showcase originals = Showcase.of(Coder.of(codec), data.test());
+    return noOriginals ? originals.withoutOriginals() : originals;
+  }
+
   /**
    * Draws what the report shows.
    *
+   * @param showcase of the bundle
    * @param progress hears of stages that take long
    * @return the page of the bundle as a version
    */
   LongFunction<ReportContent> draw(
-      Scorecard card, Codec codec, Dataset data, Consumer<String> progress) throws IOException {
+      Scorecard card, Codec codec, Dataset data, Showcase showcase, Consumer<String> progress)
+      throws IOException {
     Coder coder = Coder.of(codec);
-    Showcase originals = Showcase.of(coder, data.test());
-    Showcase showcase = noOriginals ? originals.withoutOriginals() : originals;
     int points = tsne != null ? tsne : card.getQuick() ? 0 : FULL_TSNE;
     List<Embedding> embeddings =
         points == 0

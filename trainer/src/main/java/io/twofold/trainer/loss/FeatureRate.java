@@ -1,6 +1,7 @@
 package io.twofold.trainer.loss;
 
 import ai.djl.ndarray.NDArray;
+import io.twofold.trainer.model.Weighted;
 
 /**
  * What features cost in nats if they are sent with Gaussian noise against a standard normal prior:

@@ -2,6 +2,7 @@ package io.twofold.trainer.loss;
 
 import ai.djl.ndarray.NDArray;
 import io.twofold.trainer.model.StyleFlow;
+import io.twofold.trainer.model.Weighted;
 
 /**
  * How unlikely features are if a flow makes standard normal codes of them: ½ ‖z‖² − ln |det ∂z/∂f|,

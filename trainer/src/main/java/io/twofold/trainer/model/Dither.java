@@ -3,7 +3,6 @@ package io.twofold.trainer.model;
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
 import ai.djl.ndarray.types.Shape;
-import io.twofold.trainer.loss.Weighted;
 import java.util.List;
 
 /**

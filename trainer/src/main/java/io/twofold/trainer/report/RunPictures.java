@@ -45,21 +45,26 @@ public final class RunPictures {
 
   /** Each content in each style. */
   public Path swapGrid(String name) throws IOException {
-    ImageTable table = showcase().swapGrid();
+    Path file = folder.resolve(name);
+    swapGrid(showcase(), file);
+    return file;
+  }
+
+  /** Writes a showcase's swaps as a PNG file. */
+  public static void swapGrid(Showcase showcase, Path file) throws IOException {
+    ImageTable table = showcase.swapGrid();
     List<ImageTable.Cell> swaps =
         table.rows().stream().flatMap(row -> row.cells().stream()).toList();
-    Path file = folder.resolve(name);
     Png.write(
         SwapGrid.draw(
             ImageTable.joinHeads(table.rows().stream().map(ImageTable.Row::head).toList()),
             ImageTable.joinHeads(table.columns()),
             ImageTable.join(swaps),
-            test.channels(),
-            test.height(),
-            test.width(),
+            table.shape().channels(),
+            table.shape().height(),
+            table.shape().width(),
             ImageRows.DEFAULT_ZOOM),
         file);
-    return file;
   }
 
   /** The losses and accuracies of each epoch. */

@@ -7,7 +7,7 @@ import io.twofold.trainer.checkpoint.CheckpointReader;
 import io.twofold.trainer.checkpoint.CheckpointWriter;
 import io.twofold.trainer.checkpoint.Checkpointed;
 import io.twofold.trainer.loss.LabelLoss;
-import io.twofold.trainer.loss.Weighted;
+import io.twofold.trainer.model.Weighted;
 import java.util.ArrayList;
 import java.util.List;
 

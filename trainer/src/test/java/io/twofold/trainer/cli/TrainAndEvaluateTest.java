@@ -132,6 +132,7 @@ class TrainAndEvaluateTest {
     assertThat(run.out().lines())
         .endsWith(
             "Wrote %s.".formatted(out.resolve("scorecard.json")),
+            "Wrote %s.".formatted(out.resolve("swap_grid.png")),
             "Wrote %s.".formatted(out.resolve("report.html")));
     assertThat(out.resolve("report.html")).isNotEmptyFile();
     for (String name : List.of("rec_bce", "rec_mse", "z_std_min")) {

@@ -1,4 +1,4 @@
-package io.twofold.trainer.loss;
+package io.twofold.trainer.model;
 
 import ai.djl.ndarray.NDArray;
 import ai.djl.ndarray.NDManager;
