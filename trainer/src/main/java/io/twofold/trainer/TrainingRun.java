@@ -135,13 +135,11 @@ public record TrainingRun(
       measures.putAll(HeldOut.codes(coder, data, observer::stage));
       observer.stage("exporting");
       Provenance provenance = provenance();
+      Showcase showcase = pictures.showcase();
       LongFunction<ReportContent> report =
           version ->
               BundleReport.of(
-                      "%s, version %d".formatted(model, version),
-                      provenance,
-                      coder,
-                      Showcase.of(coder, data.test()))
+                      "%s, version %d".formatted(model, version), provenance, coder, showcase)
                   .measures(measures)
                   .embeddings(embeddings)
                   .curves(RunPictures.curves(history))

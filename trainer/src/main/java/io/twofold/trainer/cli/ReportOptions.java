@@ -16,7 +16,6 @@ import io.twofold.trainer.run.RunJournal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.function.LongFunction;
@@ -26,7 +25,7 @@ import picocli.CommandLine.Option;
 /** What the report of a bundle shows beside its scorecard. */
 final class ReportOptions {
 
-  /** Enough to see clusters, and drawn in well under a minute. */
+  /** Enough to see clusters. */
   private static final int FULL_TSNE = 5000;
 
   @Option(
@@ -98,12 +97,8 @@ final class ReportOptions {
   }
 
   private List<EpochLine> epochs() throws IOException {
-    List<EpochLine> epochs = new ArrayList<>();
-    if (run != null) {
-      for (String line : Files.readAllLines(run.resolve(RunJournal.METRICS))) {
-        epochs.add(EpochLine.fromJson(line));
-      }
-    }
-    return epochs;
+    return run == null
+        ? List.of()
+        : EpochLine.fromJsonLines(Files.readString(run.resolve(RunJournal.METRICS)));
   }
 }

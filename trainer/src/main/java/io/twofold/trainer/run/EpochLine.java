@@ -6,6 +6,7 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -81,5 +82,18 @@ public record EpochLine(
 
   private static boolean isNumber(JsonElement value) {
     return value.isJsonPrimitive() && value.getAsJsonPrimitive().isNumber();
+  }
+
+  /**
+   * Reads what {@link #toJson} wrote, one epoch a line.
+   *
+   * @throws IOException where a line is broken
+   */
+  public static List<EpochLine> fromJsonLines(String text) throws IOException {
+    List<EpochLine> epochs = new ArrayList<>();
+    for (String line : text.lines().toList()) {
+      epochs.add(fromJson(line));
+    }
+    return epochs;
   }
 }

@@ -89,9 +89,8 @@ public final class RunJournal {
     RunJournal journal =
         new RunJournal(folder, config.identity(), checkpointEvery, checkpoint.orElse(null));
     if (checkpoint.isPresent()) {
-      for (String line : new CheckpointReader(checkpoint.get()).text(METRICS).lines().toList()) {
-        journal.epochs.add(EpochLine.fromJson(line));
-      }
+      journal.epochs.addAll(
+          EpochLine.fromJsonLines(new CheckpointReader(checkpoint.get()).text(METRICS)));
     }
     journal.rewriteMetrics();
     return journal;
