@@ -19,6 +19,7 @@ import io.twofold.trainer.report.Showcase;
 import io.twofold.trainer.report.html.BundleReport;
 import io.twofold.trainer.report.html.Report;
 import io.twofold.trainer.report.html.ReportContent;
+import io.twofold.trainer.run.EpochLine;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
@@ -28,6 +29,7 @@ import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -132,6 +134,7 @@ final class EvaluateCommand implements Callable<Integer> {
         repository == null || (!quick && split == Split.TEST),
         "--publish takes a full scorecard of the test images: leave out --quick and --split");
     EngineSettings.setThreads(threads);
+    List<EpochLine> epochs = reportOptions.epochs();
     try (Codec codec = Codec.open(bundle)) {
       Dataset data =
           dataOptions.loadFor(codec.manifest().getProvenance().getDataSettingsMap(), err);
@@ -146,7 +149,7 @@ final class EvaluateCommand implements Callable<Integer> {
                 .measure(codec, data, progress::show);
         Showcase showcase = reportOptions.showcase(codec, data);
         LongFunction<ReportContent> page =
-            reportOptions.draw(card, codec, data, showcase, progress::show);
+            reportOptions.draw(card, codec, data, showcase, epochs, progress::show);
         progress.done();
         print(card, data);
         write(card, page, showcase);

@@ -66,12 +66,17 @@ final class ReportOptions {
    * Draws what the report shows.
    *
    * @param showcase of the bundle
+   * @param epochs of the run that trained it
    * @param progress hears of stages that take long
    * @return the page of the bundle as a version
    */
   LongFunction<ReportContent> draw(
-      Scorecard card, Codec codec, Dataset data, Showcase showcase, Consumer<String> progress)
-      throws IOException {
+      Scorecard card,
+      Codec codec,
+      Dataset data,
+      Showcase showcase,
+      List<EpochLine> epochs,
+      Consumer<String> progress) {
     Coder coder = Coder.of(codec);
     int points = tsne != null ? tsne : card.getQuick() ? 0 : FULL_TSNE;
     List<Embedding> embeddings =
@@ -82,7 +87,6 @@ final class ReportOptions {
                 data.test(),
                 points,
                 iteration -> progress.accept("t-SNE: iteration " + iteration));
-    List<EpochLine> epochs = epochs();
     return version ->
         ScorecardReport.add(
                 card,
@@ -96,7 +100,8 @@ final class ReportOptions {
             .build();
   }
 
-  private List<EpochLine> epochs() throws IOException {
+  /** What the run that trained the bundle measured, or nothing where no run is named. */
+  List<EpochLine> epochs() throws IOException {
     return run == null
         ? List.of()
         : EpochLine.fromJsonLines(Files.readString(run.resolve(RunJournal.METRICS)));
