@@ -5,6 +5,9 @@ public final class LatentSpaceMismatchException extends InvalidInputException {
 
   private static final long serialVersionUID = 1L;
 
+  private final String expected;
+  private final String actual;
+
   /**
    * @param expected the decoder's latent space
    * @param actual the codes' latent space
@@ -13,5 +16,17 @@ public final class LatentSpaceMismatchException extends InvalidInputException {
     super(
         "the codes belong to latent space '%s', this version decodes latent space '%s'"
             .formatted(actual, expected));
+    this.expected = expected;
+    this.actual = actual;
+  }
+
+  /** The decoder's latent space. */
+  public String expected() {
+    return expected;
+  }
+
+  /** The codes' latent space. */
+  public String actual() {
+    return actual;
   }
 }

@@ -85,7 +85,16 @@ class CodecTest {
     assertThatThrownBy(() -> codec.decode(foreign))
         .isInstanceOf(LatentSpaceMismatchException.class)
         .hasMessageContaining("'another-run'")
-        .hasMessageContaining("'tiny-1'");
+        .hasMessageContaining("'tiny-1'")
+        .hasFieldOrPropertyWithValue("actual", "another-run")
+        .hasFieldOrPropertyWithValue("expected", "tiny-1");
+  }
+
+  @Test
+  void aRefusalMayNameItsField() {
+    assertThat(new InvalidInputException("images.count", "images.count must be at least 1").field())
+        .isEqualTo("images.count");
+    assertThat(new InvalidInputException("contents and styles differ").field()).isNull();
   }
 
   @Test
