@@ -39,8 +39,8 @@ public final class TwofoldServer implements AutoCloseable {
       Models.requireRepository(config.repository());
       http =
           Ports.bind(
-              config.host(),
-              config.httpPort(),
+              config.endpoints().host(),
+              config.endpoints().httpPort(),
               "--http-port",
               address -> HttpPort.open(address, metrics::scrape, ready::get));
       opened.add(http::close);
@@ -48,14 +48,14 @@ public final class TwofoldServer implements AutoCloseable {
       Models.load(lifecycle, config.repository());
       rpc =
           Ports.bind(
-              config.host(),
-              config.port(),
+              config.endpoints().host(),
+              config.endpoints().port(),
               "--port",
               address ->
                   RpcPort.open(
                       address,
-                      config.maxImages(),
-                      config.maxMessageBytes(),
+                      config.requests().maxImages(),
+                      config.requests().maxMessageBytes(),
                       config.workers(),
                       lifecycle,
                       metrics.rpc()));

@@ -182,16 +182,9 @@ class HttpPortTest {
   }
 
   private ServerConfig config(String host, int port, int httpPort) {
-    ServerConfig defaults = ServerConfig.defaults();
-    return new ServerConfig(
-        repository,
-        host,
-        port,
-        httpPort,
-        defaults.maxImages(),
-        defaults.maxMessageBytes(),
-        defaults.workers(),
-        defaults.drain());
+    return ServerConfig.defaults()
+        .withRepository(repository)
+        .withEndpoints(new Endpoints(host, port, httpPort));
   }
 
   private static HttpResponse<String> get(HttpPort port, String path) throws Exception {

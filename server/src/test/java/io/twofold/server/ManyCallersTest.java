@@ -124,16 +124,7 @@ class ManyCallersTest {
   }
 
   private ServerConfig oneWorker(Duration drain) {
-    ServerConfig defaults = ServerConfig.defaults().onFreePorts(repository);
-    return new ServerConfig(
-        repository,
-        defaults.host(),
-        0,
-        0,
-        defaults.maxImages(),
-        defaults.maxMessageBytes(),
-        1,
-        drain);
+    return ServerConfig.defaults().onFreePorts(repository).withWorkers(1).withDrain(drain);
   }
 
   private static List<ListenableFuture<SwapResponse>> largeSwaps(RunningServer running, int count) {

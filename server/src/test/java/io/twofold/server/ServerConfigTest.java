@@ -15,11 +15,11 @@ class ServerConfigTest {
   void hasDefaults() {
     ServerConfig defaults = ServerConfig.defaults();
     assertThat(defaults.repository()).isEqualTo(Path.of("models"));
-    assertThat(defaults.host()).isEqualTo("127.0.0.1");
-    assertThat(defaults.port()).isEqualTo(7411);
-    assertThat(defaults.httpPort()).isEqualTo(7412);
-    assertThat(defaults.maxImages()).isEqualTo(1024);
-    assertThat(defaults.maxMessageBytes()).isEqualTo(16 * 1024 * 1024);
+    assertThat(defaults.endpoints().host()).isEqualTo("127.0.0.1");
+    assertThat(defaults.endpoints().port()).isEqualTo(7411);
+    assertThat(defaults.endpoints().httpPort()).isEqualTo(7412);
+    assertThat(defaults.requests().maxImages()).isEqualTo(1024);
+    assertThat(defaults.requests().maxMessageBytes()).isEqualTo(16 * 1024 * 1024);
     assertThat(defaults.workers()).isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(defaults.drain()).isEqualTo(Duration.ofSeconds(5));
   }
@@ -51,11 +51,8 @@ class ServerConfigTest {
             () ->
                 new ServerConfig(
                     Path.of("models"),
-                    host,
-                    port,
-                    httpPort,
-                    maxImages,
-                    maxMessageBytes,
+                    new Endpoints(host, port, httpPort),
+                    new RequestLimits(maxImages, maxMessageBytes),
                     workers,
                     Duration.ofSeconds(drainSeconds)))
         .isInstanceOf(IllegalArgumentException.class)

@@ -90,16 +90,7 @@ class StockClientsTest {
 
   /** A drain so long that waiting for it would fail the test. */
   private ServerConfig patient() {
-    ServerConfig defaults = ServerConfig.defaults().onFreePorts(repository);
-    return new ServerConfig(
-        defaults.repository(),
-        defaults.host(),
-        defaults.port(),
-        defaults.httpPort(),
-        defaults.maxImages(),
-        defaults.maxMessageBytes(),
-        defaults.workers(),
-        Duration.ofHours(1));
+    return ServerConfig.defaults().onFreePorts(repository).withDrain(Duration.ofHours(1));
   }
 
   /** Keeps what a stream says. */

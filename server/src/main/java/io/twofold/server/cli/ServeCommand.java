@@ -1,5 +1,7 @@
 package io.twofold.server.cli;
 
+import io.twofold.server.Endpoints;
+import io.twofold.server.RequestLimits;
 import io.twofold.server.ServerConfig;
 import io.twofold.server.StartException;
 import io.twofold.server.TwofoldServer;
@@ -59,13 +61,13 @@ final class ServeCommand implements Callable<Integer> {
       names = "--host",
       paramLabel = "HOST",
       description = "The address to listen at. Default: ${DEFAULT-VALUE}")
-  private String host = DEFAULTS.host();
+  private String host = DEFAULTS.endpoints().host();
 
   @Option(
       names = "--port",
       paramLabel = "PORT",
       description = "The gRPC port; 0 takes a free one. Default: ${DEFAULT-VALUE}")
-  private int port = DEFAULTS.port();
+  private int port = DEFAULTS.endpoints().port();
 
   @Option(
       names = "--http-port",
@@ -74,19 +76,19 @@ final class ServeCommand implements Callable<Integer> {
         "The port of /metrics, /healthz and /readyz; 0 takes a free one.",
         "Default: ${DEFAULT-VALUE}"
       })
-  private int httpPort = DEFAULTS.httpPort();
+  private int httpPort = DEFAULTS.endpoints().httpPort();
 
   @Option(
       names = "--max-images",
       paramLabel = "N",
       description = "The most images in a call. Default: ${DEFAULT-VALUE}")
-  private int maxImages = DEFAULTS.maxImages();
+  private int maxImages = DEFAULTS.requests().maxImages();
 
   @Option(
       names = "--max-message-bytes",
       paramLabel = "N",
       description = "The largest request, in bytes. Default: ${DEFAULT-VALUE}")
-  private int maxMessageBytes = DEFAULTS.maxMessageBytes();
+  private int maxMessageBytes = DEFAULTS.requests().maxMessageBytes();
 
   @Option(
       names = "--workers",
@@ -125,7 +127,7 @@ final class ServeCommand implements Callable<Integer> {
         ready.get().delete();
       }
       try (Running running = new Running(TwofoldServer.start(config), ready, out)) {
-        running.announce(config.host());
+        running.announce(host);
         running.awaitStop();
       }
       return STOPPED;
@@ -137,15 +139,12 @@ final class ServeCommand implements Callable<Integer> {
   }
 
   private ServerConfig config() {
-    return new ServerConfig(
-        repository,
-        host,
-        port,
-        httpPort,
-        maxImages,
-        maxMessageBytes,
-        workers,
-        Duration.ofSeconds(drainSeconds));
+    return DEFAULTS
+        .withRepository(repository)
+        .withEndpoints(new Endpoints(host, port, httpPort))
+        .withRequests(new RequestLimits(maxImages, maxMessageBytes))
+        .withWorkers(workers)
+        .withDrain(Duration.ofSeconds(drainSeconds));
   }
 
   /** What options make, where they are valid; a wrong call otherwise. */
