@@ -26,6 +26,7 @@ public final class TwofoldException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
   private final Status.Code code;
+  private final ErrorDetails details;
 
   /**
    * @param code the gRPC status code
@@ -35,10 +36,16 @@ public final class TwofoldException extends RuntimeException {
   public TwofoldException(Status.Code code, String message, @Nullable Throwable cause) {
     super(message, cause);
     this.code = code;
+    this.details = cause == null ? ErrorDetails.NONE : ErrorDetails.of(cause);
   }
 
   /** The gRPC status code. */
   public Status.Code code() {
     return code;
+  }
+
+  /** What the server said for programs; {@link ErrorDetails#NONE} where it said nothing. */
+  public ErrorDetails details() {
+    return details;
   }
 }

@@ -28,14 +28,16 @@ record CallLimits(int maxImages) {
    */
   int requireCount(String name, long count, ImageShape shape) {
     if (count < 1) {
-      throw new InvalidInputException(name + ".count must be at least 1, not " + count);
+      throw new InvalidInputException(
+          name + ".count", name + ".count must be at least 1, not " + count);
     }
     if (count > maxImages) {
       throw new InvalidInputException(
-          "%s: %d came, one call may have %d".formatted(name, count, maxImages));
+          name, "%s: %d came, one call may have %d".formatted(name, count, maxImages));
     }
     if (count * shape.size() > MAX_VALUES) {
       throw new InvalidInputException(
+          name,
           "%s: %d of shape %s came, one call may have %d pixel values in all"
               .formatted(name, count, shape, MAX_VALUES));
     }

@@ -53,7 +53,7 @@ final class Calls {
       CallTracer.current().chose(version.id());
       answer = work.answer(version);
     } catch (SelectionException | RuntimeException | Error e) {
-      observer.onError(Statuses.of(e).asException());
+      observer.onError(Statuses.of(e));
       return;
     }
     observer.onNext(answer);

@@ -83,6 +83,7 @@ public final class RpcPort implements AutoCloseable {
               .addService(
                   ServerInterceptors.intercept(ProtoReflectionServiceV1.newInstance(), streams))
               .addService(ServerInterceptors.intercept(reflectionV1Alpha(), streams))
+              .intercept(new DetailedRefusals()) // the last one added is the first to be called
               .build()
               .start();
       return new RpcPort(server, health, codecCalls, streams, pools);
