@@ -15,4 +15,7 @@ public interface LifecycleListener {
    * @param parityError the largest absolute difference from what the trainer computed
    */
   void proven(VersionId id, long loadNanos, float parityError);
+
+  /** A version is in neither memory nor the repository any more. */
+  void forgotten(VersionId id);
 }

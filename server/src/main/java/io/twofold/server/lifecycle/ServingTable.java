@@ -4,8 +4,10 @@ import io.twofold.server.lifecycle.SelectionException.Kind;
 import io.twofold.server.repository.VersionId;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -32,13 +34,23 @@ record ServingTable(SortedMap<String, ModelStatus> models, Map<String, LoadedVer
     return new ServingTable(next, loaded);
   }
 
-  /** This table with the status of a version that it holds replaced. */
+  /** This table with the status of a version added or replaced. */
   ServingTable with(VersionStatus status) {
-    String name = status.id().model();
-    ModelStatus model = models.getOrDefault(name, new ModelStatus(name, List.of()));
-    List<VersionStatus> versions = new ArrayList<>(model.versions());
-    versions.replaceAll(version -> version.id().equals(status.id()) ? status : version);
-    return with(new ModelStatus(name, versions));
+    List<VersionStatus> versions = new ArrayList<>(others(status.id()));
+    versions.add(status);
+    versions.sort(Comparator.comparingLong((VersionStatus each) -> each.id().version()).reversed());
+    return with(new ModelStatus(status.id().model(), versions));
+  }
+
+  /** This table without a version, which must take no calls. */
+  ServingTable without(VersionId id) {
+    List<VersionStatus> versions = others(id);
+    if (!versions.isEmpty()) {
+      return with(new ModelStatus(id.model(), versions));
+    }
+    SortedMap<String, ModelStatus> next = new TreeMap<>(models);
+    next.remove(id.model());
+    return new ServingTable(next, loaded);
   }
 
   /** This table with the version taking its model's calls. */
@@ -48,13 +60,17 @@ record ServingTable(SortedMap<String, ModelStatus> models, Map<String, LoadedVer
     return new ServingTable(models, next);
   }
 
+  /** Every version of every model. */
+  List<VersionStatus> statuses() {
+    return models.values().stream().flatMap(model -> model.versions().stream()).toList();
+  }
+
+  Optional<VersionStatus> find(VersionId id) {
+    return versions(id.model()).stream().filter(version -> version.id().equals(id)).findFirst();
+  }
+
   VersionStatus status(VersionId id) {
-    ModelStatus model = models.get(id.model());
-    return (model == null ? List.<VersionStatus>of() : model.versions())
-        .stream()
-            .filter(version -> version.id().equals(id))
-            .findFirst()
-            .orElseThrow(() -> new IllegalArgumentException(id + " is not in the table"));
+    return find(id).orElseThrow(() -> new IllegalArgumentException(id + " is not in the table"));
   }
 
   /**
@@ -77,6 +93,15 @@ record ServingTable(SortedMap<String, ModelStatus> models, Map<String, LoadedVer
     }
     throw new SelectionException(
         Kind.NOT_READY, "no version of model '%s' is ready".formatted(model.model()));
+  }
+
+  private List<VersionStatus> others(VersionId id) {
+    return versions(id.model()).stream().filter(version -> !version.id().equals(id)).toList();
+  }
+
+  private List<VersionStatus> versions(String model) {
+    ModelStatus status = models.get(model);
+    return status == null ? List.of() : status.versions();
   }
 
   private ModelStatus model(String name) throws SelectionException {

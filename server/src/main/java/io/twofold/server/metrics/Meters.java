@@ -44,7 +44,7 @@ final class Meters {
   static final String TAG_LATENT_SPACE = "latent_space";
   static final String TAG_SHAPE = "shape";
 
-  /** The model and version of a call that no version answered. */
+  /** The model and version of a call that no version answered, or one that is forgotten. */
   static final String NONE = "none";
 
   private Meters() {}

@@ -2,26 +2,37 @@ package io.twofold.server.metrics;
 
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.twofold.server.repository.VersionId;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
-/** Meters of calls. Each is looked up by its tags once and kept. */
+/**
+ * Meters of calls. Each is looked up by its tags once and kept, until its version is forgotten; a
+ * call that ends later still is counted for no version.
+ */
 public final class RpcMetrics {
 
   private record Answered(String rpc, @Nullable VersionId by, String code) {}
 
-  private record Served(String rpc, VersionId by) {}
+  private record Served(String rpc, @Nullable VersionId by) {}
 
   private final MeterRegistry registry;
   private final AtomicInteger inFlight = new AtomicInteger();
   private final ConcurrentMap<Answered, Timer> durations = new ConcurrentHashMap<>();
   private final ConcurrentMap<Served, DistributionSummary> images = new ConcurrentHashMap<>();
+
+  /** Guarded by this, as is the making and removing of meters. */
+  private final Set<VersionId> known = new HashSet<>();
 
   RpcMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -45,23 +56,60 @@ public final class RpcMetrics {
    */
   public void ended(String rpc, @Nullable VersionId by, String code, long nanos) {
     inFlight.decrementAndGet();
-    durations
-        .computeIfAbsent(new Answered(rpc, by, code), this::duration)
-        .record(nanos, TimeUnit.NANOSECONDS);
+    Answered call = new Answered(rpc, by, code);
+    Timer timer = durations.get(call);
+    (timer == null ? made(call) : timer).record(nanos, TimeUnit.NANOSECONDS);
   }
 
   /** A call was answered with that many images, or with the codes of that many. */
   public void images(String rpc, VersionId by, int count) {
-    images.computeIfAbsent(new Served(rpc, by), this::summary).record(count);
+    Served call = new Served(rpc, by);
+    DistributionSummary summary = images.get(call);
+    (summary == null ? made(call) : summary).record(count);
+  }
+
+  /** A version may answer calls from now on. */
+  synchronized void know(VersionId id) {
+    known.add(id);
+  }
+
+  /** A version answers no call any more: its meters go. */
+  synchronized void forget(VersionId id) {
+    known.remove(id);
+    forget(durations, call -> id.equals(call.by()));
+    forget(images, call -> id.equals(call.by()));
+  }
+
+  private <K, M extends Meter> void forget(ConcurrentMap<K, M> meters, Predicate<K> ofVersion) {
+    meters
+        .entrySet()
+        .removeIf(
+            entry -> {
+              boolean gone = ofVersion.test(entry.getKey());
+              if (gone) {
+                registry.remove(entry.getValue());
+              }
+              return gone;
+            });
+  }
+
+  private synchronized Timer made(Answered call) {
+    VersionId by = call.by();
+    return durations.computeIfAbsent(
+        by == null || known.contains(by) ? call : new Answered(call.rpc(), null, call.code()),
+        this::duration);
+  }
+
+  private synchronized DistributionSummary made(Served call) {
+    return images.computeIfAbsent(
+        known.contains(call.by()) ? call : new Served(call.rpc(), null), this::summary);
   }
 
   private Timer duration(Answered call) {
-    VersionId by = call.by();
     return Timer.builder(Meters.RPC_DURATION)
         .description("From a call's arrival to its last byte out")
         .tag(Meters.TAG_RPC, call.rpc())
-        .tag(Meters.TAG_MODEL, by == null ? Meters.NONE : by.model())
-        .tag(Meters.TAG_VERSION, by == null ? Meters.NONE : Long.toString(by.version()))
+        .tags(tags(call.by()))
         .tag(Meters.TAG_CODE, call.code())
         .serviceLevelObjectives(Meters.durationBuckets())
         .register(registry);
@@ -71,9 +119,16 @@ public final class RpcMetrics {
     return DistributionSummary.builder(Meters.RPC_IMAGES)
         .description("Images of each call that succeeded")
         .tag(Meters.TAG_RPC, call.rpc())
-        .tag(Meters.TAG_MODEL, call.by().model())
-        .tag(Meters.TAG_VERSION, Long.toString(call.by().version()))
+        .tags(tags(call.by()))
         .serviceLevelObjectives(Meters.imageBuckets())
         .register(registry);
+  }
+
+  private static Tags tags(@Nullable VersionId by) {
+    return Tags.of(
+        Meters.TAG_MODEL,
+        by == null ? Meters.NONE : by.model(),
+        Meters.TAG_VERSION,
+        by == null ? Meters.NONE : Long.toString(by.version()));
   }
 }

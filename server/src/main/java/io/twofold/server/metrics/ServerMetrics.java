@@ -31,7 +31,7 @@ public final class ServerMetrics implements AutoCloseable {
     new UptimeMetrics().bindTo(registry);
     gc.bindTo(registry);
     rpc = new RpcMetrics(registry);
-    versions = new VersionMetrics(registry);
+    versions = new VersionMetrics(registry, rpc);
   }
 
   public RpcMetrics rpc() {

@@ -1,6 +1,7 @@
 package io.twofold.server.metrics;
 
 import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.TimeGauge;
@@ -9,63 +10,120 @@ import io.twofold.server.lifecycle.VersionState;
 import io.twofold.server.lifecycle.VersionStatus;
 import io.twofold.server.repository.VersionId;
 import io.twofold.server.repository.VersionInfo;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentMap;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Meters of versions: where each stands, what it is, and what its loading showed. */
+/**
+ * Meters of versions: where each stands, what it is, and what its loading showed. Those of a
+ * version that is forgotten go away, and its calls' meters with them.
+ */
 public final class VersionMetrics implements LifecycleListener {
 
   private final MeterRegistry registry;
-  private final ConcurrentMap<VersionId, VersionState> states = new ConcurrentHashMap<>();
-  private final Set<VersionId> described = ConcurrentHashMap.newKeySet();
+  private final RpcMetrics rpc;
+  private final Map<VersionId, VersionMeters> versions = new HashMap<>();
 
-  VersionMetrics(MeterRegistry registry) {
+  VersionMetrics(MeterRegistry registry, RpcMetrics rpc) {
     this.registry = registry;
+    this.rpc = rpc;
   }
 
   @Override
-  public void entered(VersionStatus status) {
-    VersionId id = status.id();
-    if (states.put(id, status.state()) == null) {
-      for (VersionState state : VersionState.values()) {
-        registerState(id, state);
+  public synchronized void entered(VersionStatus status) {
+    VersionMeters meters = meters(status.id());
+    meters.state = status.state();
+    if (status.info() != null) {
+      meters.describe(status.info());
+    }
+  }
+
+  @Override
+  public synchronized void proven(VersionId id, long loadNanos, float parityError) {
+    meters(id).prove(loadNanos, parityError);
+  }
+
+  @Override
+  public synchronized void forgotten(VersionId id) {
+    VersionMeters meters = versions.remove(id);
+    if (meters != null) {
+      meters.remove();
+    }
+    rpc.forget(id);
+  }
+
+  private VersionMeters meters(VersionId id) {
+    return versions.computeIfAbsent(
+        id,
+        added -> {
+          rpc.know(added);
+          return new VersionMeters(registry, added);
+        });
+  }
+
+  /** The meters of one version. */
+  private static final class VersionMeters {
+    private final MeterRegistry registry;
+    private final Tags tags;
+    private final List<Meter> kept = new ArrayList<>();
+    private volatile VersionState state = VersionState.DISCOVERED;
+    private @Nullable VersionInfo info;
+    private @Nullable Meter manifest;
+
+    VersionMeters(MeterRegistry registry, VersionId id) {
+      this.registry = registry;
+      this.tags =
+          Tags.of(Meters.TAG_MODEL, id.model(), Meters.TAG_VERSION, Long.toString(id.version()));
+      for (VersionState each : VersionState.values()) {
+        kept.add(
+            Gauge.builder(Meters.VERSION_STATE, () -> state == each ? 1 : 0)
+                .description("1 for the state that the version is in")
+                .tags(tags)
+                .tag(Meters.TAG_STATE, each.name().toLowerCase(Locale.ROOT))
+                .register(registry));
       }
     }
-    VersionInfo info = status.info();
-    if (info != null && described.add(id)) {
-      Gauge.builder(Meters.VERSION_MANIFEST, () -> 1)
-          .description("What the version's manifest says")
-          .tags(tags(id))
-          .tag(Meters.TAG_LATENT_SPACE, info.latentSpace())
-          .tag(Meters.TAG_SHAPE, info.shape().toString())
-          .register(registry);
+
+    /** A folder that was refused may come back with another manifest. */
+    void describe(VersionInfo next) {
+      if (next.equals(info)) {
+        return;
+      }
+      info = next;
+      if (manifest != null) {
+        registry.remove(manifest);
+      }
+      manifest =
+          Gauge.builder(Meters.VERSION_MANIFEST, () -> 1)
+              .description("What the version's manifest says")
+              .tags(tags)
+              .tag(Meters.TAG_LATENT_SPACE, next.latentSpace())
+              .tag(Meters.TAG_SHAPE, next.shape().toString())
+              .register(registry);
     }
-  }
 
-  @Override
-  public void proven(VersionId id, long loadNanos, float parityError) {
-    TimeGauge.builder(Meters.VERSION_LOAD, () -> loadNanos, TimeUnit.NANOSECONDS)
-        .description("From the first look at the version's files to its proof")
-        .tags(tags(id))
-        .register(registry);
-    Gauge.builder(Meters.VERSION_PARITY_ERROR, () -> parityError)
-        .description("Largest absolute difference from what the trainer computed")
-        .tags(tags(id))
-        .register(registry);
-  }
+    void prove(long loadNanos, float parityError) {
+      kept.add(
+          TimeGauge.builder(Meters.VERSION_LOAD, () -> loadNanos, TimeUnit.NANOSECONDS)
+              .description("From the first look at the version's files to its proof")
+              .tags(tags)
+              .register(registry));
+      kept.add(
+          Gauge.builder(Meters.VERSION_PARITY_ERROR, () -> parityError)
+              .description("Largest absolute difference from what the trainer computed")
+              .tags(tags)
+              .register(registry));
+    }
 
-  private void registerState(VersionId id, VersionState state) {
-    Gauge.builder(Meters.VERSION_STATE, () -> states.get(id) == state ? 1 : 0)
-        .description("1 for the state that the version is in")
-        .tags(tags(id))
-        .tag(Meters.TAG_STATE, state.name().toLowerCase(Locale.ROOT))
-        .register(registry);
-  }
-
-  private static Tags tags(VersionId id) {
-    return Tags.of(Meters.TAG_MODEL, id.model(), Meters.TAG_VERSION, Long.toString(id.version()));
+    void remove() {
+      kept.forEach(registry::remove);
+      if (manifest != null) {
+        registry.remove(manifest);
+      }
+    }
   }
 }

@@ -1,5 +1,6 @@
 package io.twofold.server.repository;
 
+import io.twofold.bundle.v1.File;
 import io.twofold.bundle.v1.Manifest;
 import io.twofold.codec.bundle.Bundle;
 import io.twofold.codec.bundle.BundleException;
@@ -9,9 +10,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.System.Logger.Level;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 
 /**
@@ -25,14 +29,15 @@ public final class ModelRepository {
   private static final System.Logger LOG = System.getLogger(ModelRepository.class.getName());
 
   private final Path root;
+  private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
 
   public ModelRepository(Path root) {
     this.root = root;
   }
 
   /**
-   * The models, by name. A model whose folder cannot be read is logged and passed over: it hides no
-   * other.
+   * The models, by name. A model whose folder cannot be read is passed over, and logged once: it
+   * hides no other.
    *
    * @throws IOException where the repository itself cannot be read
    */
@@ -46,8 +51,10 @@ public final class ModelRepository {
         if (!versions.isEmpty()) {
           models.add(new ModelFolder(model, versions));
         }
+        unreadable.remove(model);
       } catch (IOException | UncheckedIOException e) {
-        LOG.log(Level.WARNING, "model '" + model + "' cannot be listed", e);
+        Level level = unreadable.add(model) ? Level.WARNING : Level.DEBUG;
+        LOG.log(level, "model '" + model + "' cannot be listed", e);
       }
     }
     return models;
@@ -75,6 +82,37 @@ public final class ModelRepository {
     Bundle bundle = Bundle.read(folder(id));
     requireNames(id, bundle.manifest());
     return bundle;
+  }
+
+  /** How a version's folder looks now. */
+  public FolderStamp stamp(VersionId id) {
+    return FolderStamp.of(folder(id));
+  }
+
+  /**
+   * Whether a version's folder holds a manifest and every file that it lists, each of the size that
+   * it says; one that is still being copied does not.
+   */
+  public boolean isWhole(VersionId id) {
+    Path folder = folder(id);
+    try {
+      for (File file : Manifests.read(folder).getFilesList()) {
+        Path path = folder.resolve(file.getName());
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
+            || Files.size(path) != file.getSizeBytes()) {
+          return false;
+        }
+      }
+      return true;
+    } catch (IOException e) {
+      LOG.log(Level.DEBUG, () -> id + " is not whole: " + e);
+      return false;
+    }
+  }
+
+  /** Whether a version's folder holds a manifest, which is written last. */
+  public boolean hasManifest(VersionId id) {
+    return Files.exists(folder(id).resolve(Manifests.FILE), LinkOption.NOFOLLOW_LINKS);
   }
 
   private Path folder(VersionId id) {

@@ -27,7 +27,7 @@ class ModelLifecycleTest {
 
   @TempDir Path folder;
   private final TinyBundle tiny = new TinyBundle("tiny", 1);
-  private final Heard heard = new Heard();
+  private final HeardLifecycle heard = new HeardLifecycle();
   private final AtomicLong nanos = new AtomicLong();
   private ModelLifecycle lifecycle;
 
@@ -141,35 +141,6 @@ class ModelLifecycleTest {
         assertThat(e.kind()).isEqualTo(SelectionException.Kind.NOT_READY);
         return;
       }
-    }
-  }
-
-  /** Keeps what it hears. */
-  private static final class Heard implements LifecycleListener {
-    private final List<VersionStatus> entered = new ArrayList<>();
-    private final List<String> proofs = new ArrayList<>();
-
-    @Override
-    public synchronized void entered(VersionStatus status) {
-      entered.add(status);
-    }
-
-    @Override
-    public void proven(VersionId id, long loadNanos, float parityError) {
-      proofs.add("%s in %d ns".formatted(id, loadNanos));
-      assertThat(parityError).isBetween(0f, 1e-4f);
-    }
-
-    synchronized List<VersionState> of(VersionId id) {
-      return entered.stream()
-          .filter(status -> status.id().equals(id))
-          .map(VersionStatus::state)
-          .toList();
-    }
-
-    VersionState last(VersionId id) {
-      List<VersionState> states = of(id);
-      return states.get(states.size() - 1);
     }
   }
 }
