@@ -10,17 +10,26 @@ import java.time.Duration;
  * @param endpoints where it listens
  * @param requests how large a request may be
  * @param workers threads that run the codec
+ * @param poll how long after one look at the repository for newer versions the next one comes, at
+ *     most a day; zero for never
  * @param drain how long calls in flight are waited for when the server stops, at most a day
  */
 public record ServerConfig(
-    Path repository, Endpoints endpoints, RequestLimits requests, int workers, Duration drain) {
+    Path repository,
+    Endpoints endpoints,
+    RequestLimits requests,
+    int workers,
+    Duration poll,
+    Duration drain) {
 
-  private static final Duration MAX_DRAIN = Duration.ofDays(1);
+  private static final Duration DAY = Duration.ofDays(1);
 
   public ServerConfig {
     require(workers >= 1, "workers must be at least 1, not " + workers);
+    require(!poll.isNegative(), "poll must not be negative, not " + poll);
+    require(poll.compareTo(DAY) <= 0, "poll must be at most a day, not " + poll);
     require(!drain.isNegative(), "drain must not be negative, not " + drain);
-    require(drain.compareTo(MAX_DRAIN) <= 0, "drain must be at most a day, not " + drain);
+    require(drain.compareTo(DAY) <= 0, "drain must be at most a day, not " + drain);
   }
 
   /** The defaults, with a worker for each processor. */
@@ -30,6 +39,7 @@ public record ServerConfig(
         Endpoints.defaults(),
         RequestLimits.defaults(),
         Runtime.getRuntime().availableProcessors(),
+        Duration.ofSeconds(5),
         Duration.ofSeconds(5));
   }
 
@@ -39,23 +49,27 @@ public record ServerConfig(
   }
 
   public ServerConfig withRepository(Path repository) {
-    return new ServerConfig(repository, endpoints, requests, workers, drain);
+    return new ServerConfig(repository, endpoints, requests, workers, poll, drain);
   }
 
   public ServerConfig withEndpoints(Endpoints endpoints) {
-    return new ServerConfig(repository, endpoints, requests, workers, drain);
+    return new ServerConfig(repository, endpoints, requests, workers, poll, drain);
   }
 
   public ServerConfig withRequests(RequestLimits requests) {
-    return new ServerConfig(repository, endpoints, requests, workers, drain);
+    return new ServerConfig(repository, endpoints, requests, workers, poll, drain);
   }
 
   public ServerConfig withWorkers(int workers) {
-    return new ServerConfig(repository, endpoints, requests, workers, drain);
+    return new ServerConfig(repository, endpoints, requests, workers, poll, drain);
+  }
+
+  public ServerConfig withPoll(Duration poll) {
+    return new ServerConfig(repository, endpoints, requests, workers, poll, drain);
   }
 
   public ServerConfig withDrain(Duration drain) {
-    return new ServerConfig(repository, endpoints, requests, workers, drain);
+    return new ServerConfig(repository, endpoints, requests, workers, poll, drain);
   }
 
   static void require(boolean holds, String message) {

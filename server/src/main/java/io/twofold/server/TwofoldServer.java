@@ -28,6 +28,7 @@ public final class TwofoldServer implements AutoCloseable {
   private final ModelLifecycle lifecycle;
   private final HttpPort http;
   private final RpcPort rpc;
+  private final RepositoryPoll poll;
 
   private TwofoldServer(ServerConfig config) throws StartException {
     this.config = config;
@@ -63,6 +64,7 @@ public final class TwofoldServer implements AutoCloseable {
     }
     rpc.announce();
     ready.set(true);
+    poll = RepositoryPoll.start(lifecycle, config.poll());
   }
 
   /**
@@ -108,6 +110,7 @@ public final class TwofoldServer implements AutoCloseable {
       return drained;
     } finally {
       rpc.close();
+      poll.close();
       lifecycle.close();
       http.close();
       metrics.close();

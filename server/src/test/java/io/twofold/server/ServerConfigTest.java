@@ -21,6 +21,7 @@ class ServerConfigTest {
     assertThat(defaults.requests().maxImages()).isEqualTo(1024);
     assertThat(defaults.requests().maxMessageBytes()).isEqualTo(16 * 1024 * 1024);
     assertThat(defaults.workers()).isEqualTo(Runtime.getRuntime().availableProcessors());
+    assertThat(defaults.poll()).isEqualTo(Duration.ofSeconds(5));
     assertThat(defaults.drain()).isEqualTo(Duration.ofSeconds(5));
   }
 
@@ -28,15 +29,17 @@ class ServerConfigTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "''   | 1  | 2     | 1  | 1  | 1  | 1  | host must not be empty",
-        "h    | -1 | 2     | 1  | 1  | 1  | 1  | port must be from 0 to 65535, not -1",
-        "h    | 1  | 65536 | 1  | 1  | 1  | 1  | httpPort must be from 0 to 65535, not 65536",
-        "h    | 7  | 7     | 1  | 1  | 1  | 1  | port and httpPort must differ, both are 7",
-        "h    | 1  | 2     | 0  | 1  | 1  | 1  | maxImages must be at least 1, not 0",
-        "h    | 1  | 2     | 1  | 0  | 1  | 1  | maxMessageBytes must be at least 1, not 0",
-        "h    | 1  | 2     | 1  | 1  | -3 | 1  | workers must be at least 1, not -3",
-        "h    | 1  | 2     | 1  | 1  | 1  | -1 | drain must not be negative, not PT-1S",
-        "h    | 1  | 2     | 1  | 1  | 1  | 86401 | drain must be at most a day, not PT24H1S",
+        "''   | 1  | 2     | 1  | 1  | 1  | 1  | 1  | host must not be empty",
+        "h    | -1 | 2     | 1  | 1  | 1  | 1  | 1  | port must be from 0 to 65535, not -1",
+        "h    | 1  | 65536 | 1  | 1  | 1  | 1  | 1  | httpPort must be from 0 to 65535, not 65536",
+        "h    | 7  | 7     | 1  | 1  | 1  | 1  | 1  | port and httpPort must differ, both are 7",
+        "h    | 1  | 2     | 0  | 1  | 1  | 1  | 1  | maxImages must be at least 1, not 0",
+        "h    | 1  | 2     | 1  | 0  | 1  | 1  | 1  | maxMessageBytes must be at least 1, not 0",
+        "h    | 1  | 2     | 1  | 1  | -3 | 1  | 1  | workers must be at least 1, not -3",
+        "h    | 1  | 2     | 1  | 1  | 1  | -1 | 1  | poll must not be negative, not PT-1S",
+        "h    | 1  | 2     | 1  | 1  | 1  | 86401 | 1 | poll must be at most a day, not PT24H1S",
+        "h    | 1  | 2     | 1  | 1  | 1  | 1  | -1 | drain must not be negative, not PT-1S",
+        "h    | 1  | 2     | 1  | 1  | 1  | 1  | 86401 | drain must be at most a day, not PT24H1S",
       })
   void refusesWhatCannotRun(
       String host,
@@ -45,6 +48,7 @@ class ServerConfigTest {
       int maxImages,
       int maxMessageBytes,
       int workers,
+      int pollSeconds,
       int drainSeconds,
       String message) {
     assertThatThrownBy(
@@ -54,6 +58,7 @@ class ServerConfigTest {
                     new Endpoints(host, port, httpPort),
                     new RequestLimits(maxImages, maxMessageBytes),
                     workers,
+                    Duration.ofSeconds(pollSeconds),
                     Duration.ofSeconds(drainSeconds)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);

@@ -97,6 +97,15 @@ final class ServeCommand implements Callable<Integer> {
   private int workers = DEFAULTS.workers();
 
   @Option(
+      names = "--poll-seconds",
+      paramLabel = "N",
+      description = {
+        "How often to look for newer versions; one that passes takes over without a restart.",
+        "0 for never. Default: ${DEFAULT-VALUE}"
+      })
+  private long pollSeconds = DEFAULTS.poll().toSeconds();
+
+  @Option(
       names = "--drain-seconds",
       paramLabel = "N",
       description = "How long a stop waits for calls in flight. Default: ${DEFAULT-VALUE}")
@@ -144,6 +153,7 @@ final class ServeCommand implements Callable<Integer> {
         .withEndpoints(new Endpoints(host, port, httpPort))
         .withRequests(new RequestLimits(maxImages, maxMessageBytes))
         .withWorkers(workers)
+        .withPoll(Duration.ofSeconds(pollSeconds))
         .withDrain(Duration.ofSeconds(drainSeconds));
   }
 

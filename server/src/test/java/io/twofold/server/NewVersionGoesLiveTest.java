@@ -1,0 +1,52 @@
+package io.twofold.server;
+
+import static io.twofold.server.Requests.encode;
+import static io.twofold.server.Requests.float32;
+import static io.twofold.server.RunningServer.await;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.twofold.codec.TinyBundle;
+import io.twofold.v1.EncodeRequest;
+import java.nio.file.Path;
+import java.time.Duration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** A server looks at its repository again by itself. */
+class NewVersionGoesLiveTest {
+
+  private static final EncodeRequest ONE = encode(float32(TinyBundle.images(1, 1)));
+
+  @TempDir Path repository;
+
+  @Test
+  void aVersionThatIsPublishedTakesOverWithoutARestart() throws Exception {
+    new TinyBundle("tiny", 1).publish(repository);
+    try (RunningServer running = RunningServer.start(polling(Duration.ofMillis(20)))) {
+      assertThat(running.stub().encode(ONE).getServedBy().getVersion()).isEqualTo(1);
+      new TinyBundle("tiny", 2).publish(repository);
+      await("version 2 answers", () -> running.stub().encode(ONE).getServedBy().getVersion() == 2);
+      assertThat(running.stub().encode(ONE).getServedBy().getLatentSpace()).isEqualTo("tiny-2");
+    }
+    await("the poll ended", () -> lifecycleThreads() == 0);
+  }
+
+  @Test
+  void withoutAPollNothingLooks() throws Exception {
+    new TinyBundle("tiny", 1).publish(repository);
+    try (RunningServer running = RunningServer.start(polling(Duration.ZERO))) {
+      assertThat(running.stub().encode(ONE).getServedBy().getVersion()).isEqualTo(1);
+      assertThat(lifecycleThreads()).isZero();
+    }
+  }
+
+  private ServerConfig polling(Duration pause) {
+    return ServerConfig.defaults().onFreePorts(repository).withPoll(pause);
+  }
+
+  private static long lifecycleThreads() {
+    return Thread.getAllStackTraces().keySet().stream()
+        .filter(thread -> thread.getName().equals("twofold-lifecycle"))
+        .count();
+  }
+}
