@@ -46,8 +46,9 @@ class HouseTest {
   }
 
   @Test
-  void onnxMessagesAreUsedByTheExportAlone() {
-    onlyIn("ai.onnx.proto..", "io.twofold.trainer.export").check(TWOFOLD);
+  void onnxMessagesAreUsedWhereGraphsAreMadeAndJoinedAlone() {
+    onlyIn("ai.onnx.proto..", "io.twofold.trainer.export", "io.twofold.codec.session")
+        .check(TWOFOLD);
   }
 
   @Test

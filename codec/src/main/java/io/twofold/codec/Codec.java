@@ -9,8 +9,6 @@ import io.twofold.codec.session.OnnxGraph;
 import io.twofold.codec.session.UseCount;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * One version of a model, opened in this process: encodes images into codes, decodes codes into
@@ -37,18 +35,14 @@ public final class Codec implements AutoCloseable {
   private final Manifest manifest;
   private final ImageShape shape;
   private final GoldenVectors golden;
-  private final OnnxGraph encS;
-  private final OnnxGraph encZ;
-  private final OnnxGraph dec;
+  private final Graphs graphs;
   private final UseCount uses = new UseCount(this::free);
 
-  private Codec(Bundle bundle, OnnxGraph encS, OnnxGraph encZ, OnnxGraph dec) {
+  private Codec(Bundle bundle, Graphs graphs) {
     this.manifest = bundle.manifest();
     this.shape = bundle.shape();
     this.golden = bundle.golden();
-    this.encS = encS;
-    this.encZ = encZ;
-    this.dec = dec;
+    this.graphs = graphs;
   }
 
   /**
@@ -76,25 +70,7 @@ public final class Codec implements AutoCloseable {
    *     not those that the manifest promises
    */
   public static Codec load(Bundle bundle) throws BundleException {
-    ImageShape shape = bundle.shape();
-    long[] image = {shape.channels(), shape.height(), shape.width()};
-    OnnxGraph.Port x = new OnnxGraph.Port("x", image);
-    OnnxGraph.Port xHat = new OnnxGraph.Port("x_hat", image);
-    OnnxGraph.Port s = new OnnxGraph.Port("s", new long[] {bundle.manifest().getDimS()});
-    OnnxGraph.Port z = new OnnxGraph.Port("z", new long[] {bundle.manifest().getDimZ()});
-    List<OnnxGraph> opened = new ArrayList<>();
-    try {
-      opened.add(OnnxGraph.open(Bundle.ENC_S, bundle.graph(Bundle.ENC_S), List.of(x), s));
-      opened.add(OnnxGraph.open(Bundle.ENC_Z, bundle.graph(Bundle.ENC_Z), List.of(x), z));
-      opened.add(OnnxGraph.open(Bundle.DEC, bundle.graph(Bundle.DEC), List.of(s, z), xHat));
-      return new Codec(bundle, opened.get(0), opened.get(1), opened.get(2));
-    } catch (OnnxGraph.RefusedException e) {
-      opened.forEach(OnnxGraph::close);
-      throw new BundleException(bundle.folder(), e.getMessage(), e);
-    } catch (BundleException | RuntimeException | Error e) {
-      opened.forEach(OnnxGraph::close);
-      throw e;
-    }
+    return new Codec(bundle, Graphs.open(bundle));
   }
 
   /** The bundle's manifest. */
@@ -131,7 +107,10 @@ public final class Codec implements AutoCloseable {
   public Codes encode(float[] images) {
     int count = requireImages("images", images);
     return uses.during(
-        () -> new Codes(latentSpace(), count, encS.run(count, images), encZ.run(count, images)));
+        () -> {
+          float[][] codes = graphs.of(Operation.ENCODE).run(count, images);
+          return new Codes(latentSpace(), count, codes[0], codes[1]);
+        });
   }
 
   /**
@@ -140,8 +119,7 @@ public final class Codec implements AutoCloseable {
    * @return [count, dim_s]
    */
   public float[] encodeS(float[] images) {
-    int count = requireImages("images", images);
-    return uses.during(() -> encS.run(count, images));
+    return encode(images).s();
   }
 
   /**
@@ -150,8 +128,7 @@ public final class Codec implements AutoCloseable {
    * @return [count, dim_z]
    */
   public float[] encodeZ(float[] images) {
-    int count = requireImages("images", images);
-    return uses.during(() -> encZ.run(count, images));
+    return encode(images).z();
   }
 
   /**
@@ -167,7 +144,8 @@ public final class Codec implements AutoCloseable {
     }
     requireCodes("s", codes.s(), codes.count(), dimS());
     requireCodes("z", codes.z(), codes.count(), dimZ());
-    return uses.during(() -> dec.run(codes.count(), codes.s(), codes.z()));
+    return uses.during(
+        () -> graphs.of(Operation.DECODE).run(codes.count(), codes.s(), codes.z())[0]);
   }
 
   /**
@@ -187,7 +165,7 @@ public final class Codec implements AutoCloseable {
           "a swap pairs contents with styles: %d contents came with %d styles"
               .formatted(count, styleCount));
     }
-    return uses.during(() -> dec.run(count, encS.run(count, contents), encZ.run(count, styles)));
+    return uses.during(() -> graphs.of(Operation.SWAP).run(count, contents, styles)[0]);
   }
 
   /**
@@ -206,6 +184,14 @@ public final class Codec implements AutoCloseable {
     return Math.max(worst, golden.requireWithin("swap", golden.swap(), swapped));
   }
 
+  /**
+   * The graph of an operation, for callers that fill its buffers themselves: its ports are those
+   * that {@link Operation} names, in that order. What is borrowed from it keeps it open.
+   */
+  public OnnxGraph graph(Operation operation) {
+    return graphs.of(operation);
+  }
+
   /** Frees the graphs once the last call in flight has returned; later calls fail. */
   @Override
   public void close() {
@@ -213,9 +199,7 @@ public final class Codec implements AutoCloseable {
   }
 
   private void free() {
-    encS.close();
-    encZ.close();
-    dec.close();
+    graphs.close();
   }
 
   private int requireImages(String name, float[] images) {

@@ -1,5 +1,7 @@
 package io.twofold.server;
 
+import io.twofold.server.batching.Lanes;
+import io.twofold.server.batching.Workers;
 import io.twofold.server.http.HttpPort;
 import io.twofold.server.lifecycle.ModelLifecycle;
 import io.twofold.server.lifecycle.ModelStatus;
@@ -25,6 +27,7 @@ public final class TwofoldServer implements AutoCloseable {
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean drained;
+  private final Workers workers;
   private final ModelLifecycle lifecycle;
   private final HttpPort http;
   private final RpcPort rpc;
@@ -32,11 +35,22 @@ public final class TwofoldServer implements AutoCloseable {
 
   private TwofoldServer(ServerConfig config) throws StartException {
     this.config = config;
+    this.workers = new Workers(config.workers());
     this.lifecycle =
         new ModelLifecycle(
-            new ModelRepository(config.repository()), metrics.versions(), System::nanoTime);
+            new ModelRepository(config.repository()),
+            metrics.versions(),
+            (version, codec) ->
+                new Lanes(
+                    codec,
+                    workers,
+                    config.requests().maxQueuedImages(),
+                    operation -> metrics.batches().lane(version, operation),
+                    System::nanoTime),
+            System::nanoTime);
     try (Unwinding opened = new Unwinding()) {
       opened.add(metrics::close);
+      opened.add(workers::close);
       Models.requireRepository(config.repository());
       http =
           Ports.bind(
@@ -57,7 +71,6 @@ public final class TwofoldServer implements AutoCloseable {
                       address,
                       config.requests().maxImages(),
                       config.requests().maxMessageBytes(),
-                      config.workers(),
                       lifecycle,
                       metrics.rpc()));
       opened.keep();
@@ -111,6 +124,7 @@ public final class TwofoldServer implements AutoCloseable {
     } finally {
       rpc.close();
       poll.close();
+      workers.close();
       lifecycle.close();
       http.close();
       metrics.close();

@@ -56,7 +56,7 @@ class ServerConfigTest {
                 new ServerConfig(
                     Path.of("models"),
                     new Endpoints(host, port, httpPort),
-                    new RequestLimits(maxImages, maxMessageBytes),
+                    new RequestLimits(maxImages, maxMessageBytes, 1),
                     workers,
                     Duration.ofSeconds(pollSeconds),
                     Duration.ofSeconds(drainSeconds)))

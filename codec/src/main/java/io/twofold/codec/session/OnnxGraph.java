@@ -9,72 +9,49 @@ import ai.onnxruntime.TensorInfo;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * One ONNX graph in ONNX Runtime: float32 inputs and one float32 output, each with a batch
- * dimension first.
+ * One ONNX graph in ONNX Runtime: float32 inputs and outputs, each with a batch dimension first.
  *
  * <p>Each run uses one intra-op thread; parallelism comes from callers. Inputs and outputs pass
- * through direct buffers that are kept for the next run.
+ * through {@link PinnedBatch}es, which are kept for the next run.
  *
- * <p>A graph must not be closed while it runs; {@link UseCount} sees to that.
+ * <p>INVARIANT: the session is freed once, after {@link #close} and the return of the last batch.
  */
 public final class OnnxGraph implements AutoCloseable {
 
-  /** The most images in one run of the session; longer inputs are run in pieces. */
-  static final int MAX_BATCH = 256;
+  /** The most items in one run: larger batches cost no less an item. */
+  private static final int MOST_ITEMS = 64;
 
-  /** The most values in one direct buffer, which rounds up to a power of two of items. */
-  private static final int MAX_BUFFER_VALUES = 1 << 26;
+  /** The most bytes in the buffers of a batch, unless one item alone needs more. */
+  private static final long MOST_BYTES = 16L << 20;
 
-  /** Buffer sets kept between runs; more runs at once than this make their own. */
-  private static final int KEPT_BUFFERS = Runtime.getRuntime().availableProcessors() + 1;
-
-  /**
-   * An input or output.
-   *
-   * @param name its name in the graph
-   * @param itemShape its shape without the batch dimension
-   */
-  public record Port(String name, long[] itemShape) {
-    int itemSize() {
-      return (int) Arrays.stream(itemShape).reduce(1, Math::multiplyExact);
-    }
-
-    long[] shape(long count) {
-      long[] shape = new long[itemShape.length + 1];
-      shape[0] = count;
-      System.arraycopy(itemShape, 0, shape, 1, itemShape.length);
-      return shape;
-    }
-  }
-
-  /** ONNX Runtime refused a graph, or the graph is not what it was said to be. */
-  public static final class RefusedException extends Exception {
-    private static final long serialVersionUID = 1L;
-
-    RefusedException(String message) {
-      super(message);
-    }
-
-    RefusedException(String message, Throwable cause) {
-      super(message, cause);
-    }
-  }
+  /** Batches kept between runs; more runs at once than this make their own. */
+  private static final int KEPT = 2 * Runtime.getRuntime().availableProcessors() + 1;
 
   private final OrtSession session;
   private final OrtSession.SessionOptions options;
   private final List<Port> inputs;
-  private final Port output;
-  private final ArrayBlockingQueue<PinnedBuffers> idle = new ArrayBlockingQueue<>(KEPT_BUFFERS);
+  private final List<Port> outputs;
+  private final int capacity;
+  private final ConcurrentLinkedQueue<PinnedBatch> idle = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger idleCount = new AtomicInteger();
+  private final UseCount uses = new UseCount(this::free);
 
   private OnnxGraph(
-      OrtSession session, OrtSession.SessionOptions options, List<Port> inputs, Port output) {
+      OrtSession session,
+      OrtSession.SessionOptions options,
+      List<Port> inputs,
+      List<Port> outputs) {
     this.session = session;
     this.options = options;
     this.inputs = inputs;
-    this.output = output;
+    this.outputs = outputs;
+    this.capacity = capacity(inputs, outputs);
   }
 
   /**
@@ -82,12 +59,12 @@ public final class OnnxGraph implements AutoCloseable {
    *
    * @param name what to call it in messages
    * @param model the ONNX file's bytes
-   * @param inputs the inputs that it must have, in the order in which {@link #run} takes them
-   * @param output the output that it must have
-   * @throws RefusedException where ONNX Runtime refuses the bytes, or the graph has other ports
+   * @param inputs the inputs that it must have, in the order in which a batch has them
+   * @param outputs the outputs that it must have, in the order in which a batch has them
+   * @throws GraphException where ONNX Runtime refuses the bytes, or the graph has other ports
    */
-  public static OnnxGraph open(String name, byte[] model, List<Port> inputs, Port output)
-      throws RefusedException {
+  public static OnnxGraph open(String name, byte[] model, List<Port> inputs, List<Port> outputs)
+      throws GraphException {
     OrtEnvironment environment = OnnxEnvironment.get();
     OrtSession.SessionOptions options = new OrtSession.SessionOptions();
     try {
@@ -97,62 +74,127 @@ public final class OnnxGraph implements AutoCloseable {
       OrtSession session = environment.createSession(model, options);
       try {
         requirePorts(name, "input", session.getInputInfo(), inputs);
-        requirePorts(name, "output", session.getOutputInfo(), List.of(output));
-      } catch (OrtException | RefusedException e) {
+        requirePorts(name, "output", session.getOutputInfo(), outputs);
+      } catch (OrtException | GraphException e) {
         session.close();
         throw e;
       }
-      return new OnnxGraph(session, options, List.copyOf(inputs), output);
+      return new OnnxGraph(session, options, List.copyOf(inputs), List.copyOf(outputs));
     } catch (OrtException e) {
       options.close();
-      throw new RefusedException(name + " was refused by ONNX Runtime: " + e.getMessage(), e);
-    } catch (RefusedException e) {
+      throw new GraphException(name + " was refused by ONNX Runtime: " + e.getMessage(), e);
+    } catch (GraphException e) {
       options.close();
       throw e;
     }
   }
 
+  public List<Port> inputs() {
+    return inputs;
+  }
+
+  public List<Port> outputs() {
+    return outputs;
+  }
+
+  /** The most items in one batch: {@value #MOST_ITEMS}, or fewer where items are large. */
+  public int capacity() {
+    return capacity;
+  }
+
   /**
-   * Runs the graph.
+   * Buffers for one batch, for one thread at a time. Closing them gives them back; until then the
+   * graph stays open.
    *
-   * @param count items in the batch
-   * @param values for each input, count × its item size
-   * @return count × the output's item size
-   * @throws IllegalStateException where ONNX Runtime fails
+   * @throws IllegalStateException where the graph was closed
    */
-  public float[] run(int count, float[]... values) {
+  public PinnedBatch borrow() {
+    PinnedBatch batch = tryBorrow();
+    if (batch == null) {
+      throw new IllegalStateException("closed");
+    }
+    return batch;
+  }
+
+  /** As {@link #borrow}, or null where the graph was closed. */
+  public @Nullable PinnedBatch tryBorrow() {
+    if (!uses.tryAcquire()) {
+      return null;
+    }
+    PinnedBatch batch = idle.poll();
+    if (batch != null) {
+      idleCount.decrementAndGet();
+      return batch;
+    }
+    try {
+      return new PinnedBatch(this, session);
+    } catch (RuntimeException | Error e) {
+      uses.release();
+      throw e;
+    }
+  }
+
+  void giveBack(PinnedBatch batch) {
+    if (idleCount.get() < KEPT) {
+      idleCount.incrementAndGet();
+      idle.offer(batch);
+    } else {
+      batch.free();
+    }
+    uses.release();
+  }
+
+  /**
+   * Runs any number of items, a batch after the other.
+   *
+   * @param count items
+   * @param values for each input, count × its item size
+   * @return for each output, count × its item size
+   * @throws IllegalStateException where ONNX Runtime fails, or the graph was closed
+   */
+  public float[][] run(int count, float[]... values) {
     if (values.length != inputs.size()) {
       throw new IllegalArgumentException(
           "%d inputs are needed, not %d".formatted(inputs.size(), values.length));
     }
     for (int i = 0; i < values.length; i++) {
-      if (values[i].length != Math.multiplyExact(count, inputs.get(i).itemSize())) {
+      Port port = inputs.get(i);
+      if (values[i].length != Math.multiplyExact(count, port.itemSize())) {
         throw new IllegalArgumentException(
             "input %s needs %d x %d values, not %d"
-                .formatted(
-                    inputs.get(i).name(), count, inputs.get(i).itemSize(), values[i].length));
+                .formatted(port.name(), count, port.itemSize(), values[i].length));
       }
     }
-    float[] result = new float[Math.multiplyExact(count, output.itemSize())];
-    int most = mostAtOnce();
-    try {
+    float[][] results = new float[outputs.size()][];
+    Arrays.setAll(results, i -> new float[Math.multiplyExact(count, outputs.get(i).itemSize())]);
+    try (PinnedBatch batch = borrow()) {
       for (int done = 0; done < count; ) {
-        int batch = Math.min(most, count - done);
-        PinnedBuffers buffers = borrow(batch);
-        buffers.run(session, batch, done, values, result);
-        idle.offer(buffers);
-        done += batch;
+        int items = Math.min(capacity, count - done);
+        for (int i = 0; i < values.length; i++) {
+          int size = inputs.get(i).itemSize();
+          batch.input(i).put(0, values[i], done * size, items * size);
+        }
+        batch.run(items);
+        for (int i = 0; i < results.length; i++) {
+          int size = outputs.get(i).itemSize();
+          batch.output(i).get(0, results[i], done * size, items * size);
+        }
+        done += items;
       }
-    } catch (OrtException e) {
-      throw new IllegalStateException("ONNX Runtime failed to run: " + e.getMessage(), e);
     }
-    return result;
+    return results;
   }
 
-  /** Frees native memory. */
+  /** Frees native memory as soon as no batch is borrowed; later runs fail. */
   @Override
   public void close() {
-    idle.clear();
+    uses.close();
+  }
+
+  private void free() {
+    for (PinnedBatch batch = idle.poll(); batch != null; batch = idle.poll()) {
+      batch.free();
+    }
     try {
       session.close();
     } catch (OrtException e) {
@@ -162,29 +204,21 @@ public final class OnnxGraph implements AutoCloseable {
     }
   }
 
-  /**
-   * Items in one run: {@link #MAX_BATCH}, or fewer where items are so large that buffers are not.
-   */
-  private int mostAtOnce() {
-    int largest = inputs.stream().mapToInt(Port::itemSize).max().orElse(1);
-    return Math.max(
-        1, Math.min(MAX_BATCH, MAX_BUFFER_VALUES / Math.max(largest, output.itemSize())));
-  }
-
-  private PinnedBuffers borrow(int batch) {
-    PinnedBuffers buffers = idle.poll();
-    return buffers != null && buffers.capacity() >= batch
-        ? buffers
-        : PinnedBuffers.allocate(inputs, output, batch);
+  private static int capacity(List<Port> inputs, List<Port> outputs) {
+    long itemBytes =
+        Stream.concat(inputs.stream(), outputs.stream())
+            .mapToLong(port -> (long) port.itemSize() * Float.BYTES)
+            .sum();
+    return (int) Math.max(1, Math.min(MOST_ITEMS, MOST_BYTES / itemBytes));
   }
 
   private static void requirePorts(
       String graph, String kind, Map<String, NodeInfo> actual, List<Port> expected)
-      throws RefusedException {
+      throws GraphException {
     List<String> names = expected.stream().map(Port::name).sorted().toList();
     List<String> found = actual.keySet().stream().sorted().toList();
     if (!found.equals(names)) {
-      throw new RefusedException(
+      throw new GraphException(
           "%s must have the %ss %s, not %s".formatted(graph, kind, names, found));
     }
     for (Port port : expected) {
@@ -193,7 +227,7 @@ public final class OnnxGraph implements AutoCloseable {
           || !(node.getInfo() instanceof TensorInfo info)
           || info.type != OnnxJavaType.FLOAT
           || !Arrays.equals(info.getShape(), port.shape(-1))) {
-        throw new RefusedException(
+        throw new GraphException(
             "%s: %s '%s' must be float32 of shape %s with a dynamic batch, not %s"
                 .formatted(
                     graph,

@@ -91,6 +91,15 @@ final class ServeCommand implements Callable<Integer> {
   private int maxMessageBytes = DEFAULTS.requests().maxMessageBytes();
 
   @Option(
+      names = "--max-queued-images",
+      paramLabel = "N",
+      description = {
+        "The most images that wait for one operation of one version; calls that would bring more",
+        "are refused with RESOURCE_EXHAUSTED. Default: ${DEFAULT-VALUE}"
+      })
+  private int maxQueuedImages = DEFAULTS.requests().maxQueuedImages();
+
+  @Option(
       names = "--workers",
       paramLabel = "N",
       description = "Threads that run the models. Default: one for each processor")
@@ -151,7 +160,7 @@ final class ServeCommand implements Callable<Integer> {
     return DEFAULTS
         .withRepository(repository)
         .withEndpoints(new Endpoints(host, port, httpPort))
-        .withRequests(new RequestLimits(maxImages, maxMessageBytes))
+        .withRequests(new RequestLimits(maxImages, maxMessageBytes, maxQueuedImages))
         .withWorkers(workers)
         .withPoll(Duration.ofSeconds(pollSeconds))
         .withDrain(Duration.ofSeconds(drainSeconds));

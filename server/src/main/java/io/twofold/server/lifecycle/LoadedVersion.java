@@ -2,6 +2,7 @@ package io.twofold.server.lifecycle;
 
 import io.twofold.codec.Codec;
 import io.twofold.codec.session.UseCount;
+import io.twofold.server.batching.Lanes;
 import io.twofold.server.repository.VersionId;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
@@ -15,14 +16,16 @@ final class LoadedVersion {
 
   private final VersionId id;
   private final Codec codec;
+  private final Lanes lanes;
   private final UseCount handles;
 
   /**
    * @param onUnloaded called once, after the codec was closed, on the thread that let go last
    */
-  LoadedVersion(VersionId id, Codec codec, Consumer<VersionId> onUnloaded) {
+  LoadedVersion(VersionId id, Codec codec, Lanes lanes, Consumer<VersionId> onUnloaded) {
     this.id = id;
     this.codec = codec;
+    this.lanes = lanes;
     this.handles =
         new UseCount(
             () -> {
@@ -37,6 +40,10 @@ final class LoadedVersion {
 
   Codec codec() {
     return codec;
+  }
+
+  Lanes lanes() {
+    return lanes;
   }
 
   /** A handle, or null where the version is being unloaded. */

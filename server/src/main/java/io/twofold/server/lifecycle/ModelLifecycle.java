@@ -1,6 +1,7 @@
 package io.twofold.server.lifecycle;
 
 import io.twofold.codec.Codec;
+import io.twofold.server.batching.Lanes;
 import io.twofold.server.repository.ModelFolder;
 import io.twofold.server.repository.ModelRepository;
 import io.twofold.server.repository.VersionId;
@@ -9,6 +10,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -31,6 +33,7 @@ public final class ModelLifecycle implements AutoCloseable {
 
   private final ModelRepository repository;
   private final LifecycleListener listener;
+  private final BiFunction<VersionId, Codec, Lanes> lanes;
   private final VersionLoader loader;
   private final Attempts attempts;
   private final ReentrantLock looking = new ReentrantLock();
@@ -38,12 +41,17 @@ public final class ModelLifecycle implements AutoCloseable {
   private volatile boolean stopping;
 
   /**
+   * @param lanes makes the lanes of a version
    * @param nanoClock a clock for durations, in nanoseconds, such as {@link System#nanoTime}
    */
   public ModelLifecycle(
-      ModelRepository repository, LifecycleListener listener, LongSupplier nanoClock) {
+      ModelRepository repository,
+      LifecycleListener listener,
+      BiFunction<VersionId, Codec, Lanes> lanes,
+      LongSupplier nanoClock) {
     this.repository = repository;
     this.listener = listener;
+    this.lanes = lanes;
     this.loader = new VersionLoader(repository, listener, nanoClock);
     this.attempts = new Attempts(repository);
   }
@@ -172,7 +180,7 @@ public final class ModelLifecycle implements AutoCloseable {
       Optional<Codec> codec =
           worthLoading.test(id) ? loader.load(id, this::enter) : Optional.empty();
       if (codec.isPresent()) {
-        serve(new LoadedVersion(id, codec.get(), this::unloaded));
+        serve(new LoadedVersion(id, codec.get(), lanes.apply(id, codec.get()), this::unloaded));
         return;
       }
     }

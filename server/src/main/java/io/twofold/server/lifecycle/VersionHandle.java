@@ -1,6 +1,7 @@
 package io.twofold.server.lifecycle;
 
 import io.twofold.codec.Codec;
+import io.twofold.server.batching.Lanes;
 import io.twofold.server.repository.VersionId;
 import java.util.concurrent.atomic.AtomicBoolean;
 
@@ -24,6 +25,11 @@ public final class VersionHandle implements AutoCloseable {
       throw new IllegalStateException("the handle of " + id() + " is closed");
     }
     return version.codec();
+  }
+
+  /** Where work for the version queues; what is submitted must end before the handle is closed. */
+  public Lanes lanes() {
+    return version.lanes();
   }
 
   /** Lets go of the version. Closing twice is harmless. */

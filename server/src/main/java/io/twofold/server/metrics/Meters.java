@@ -21,6 +21,15 @@ final class Meters {
   /** Gauge: calls that have arrived and are not answered. */
   static final String RPC_IN_FLIGHT = "twofold.rpc.in.flight";
 
+  /** Timer, by operation, model and version: from a job's arrival in the queue to its batch. */
+  static final String BATCH_QUEUE = "twofold.batch.queue";
+
+  /** Timer, by operation, model and version: one batch in ONNX Runtime. */
+  static final String BATCH_RUN = "twofold.batch.run";
+
+  /** Summary, by operation, model and version: the images of one batch. */
+  static final String BATCH_ITEMS = "twofold.batch.images";
+
   /** Gauge, by model, version and state: 1 for the state that the version is in, 0 for others. */
   static final String VERSION_STATE = "twofold.version.state";
 
@@ -37,6 +46,7 @@ final class Meters {
   static final String VERSION_PARITY_ERROR = "twofold.version.parity.error";
 
   static final String TAG_RPC = "rpc";
+  static final String TAG_OPERATION = "operation";
   static final String TAG_MODEL = "model";
   static final String TAG_VERSION = "version";
   static final String TAG_CODE = "code";
@@ -49,7 +59,7 @@ final class Meters {
 
   private Meters() {}
 
-  /** Upper bounds of {@link #RPC_DURATION}. */
+  /** Upper bounds of every timer. */
   static Duration[] durationBuckets() {
     return new Duration[] {
       micros(25),
@@ -73,7 +83,7 @@ final class Meters {
     };
   }
 
-  /** Upper bounds of {@link #RPC_IMAGES}. */
+  /** Upper bounds of every summary of images. */
   static double[] imageBuckets() {
     return new double[] {1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024};
   }

@@ -19,6 +19,7 @@ public final class ServerMetrics implements AutoCloseable {
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final RpcMetrics rpc;
   private final VersionMetrics versions;
+  private final BatchMetrics batches;
 
   /** A registry with the meters of the JVM and the process. */
   public ServerMetrics() {
@@ -31,7 +32,8 @@ public final class ServerMetrics implements AutoCloseable {
     new UptimeMetrics().bindTo(registry);
     gc.bindTo(registry);
     rpc = new RpcMetrics(registry);
-    versions = new VersionMetrics(registry, rpc);
+    batches = new BatchMetrics(registry);
+    versions = new VersionMetrics(registry, rpc, batches);
   }
 
   public RpcMetrics rpc() {
@@ -40,6 +42,10 @@ public final class ServerMetrics implements AutoCloseable {
 
   public VersionMetrics versions() {
     return versions;
+  }
+
+  public BatchMetrics batches() {
+    return batches;
   }
 
   /** Every meter in Prometheus' text format 0.0.4. */

@@ -26,11 +26,13 @@ public final class VersionMetrics implements LifecycleListener {
 
   private final MeterRegistry registry;
   private final RpcMetrics rpc;
+  private final BatchMetrics batches;
   private final Map<VersionId, VersionMeters> versions = new HashMap<>();
 
-  VersionMetrics(MeterRegistry registry, RpcMetrics rpc) {
+  VersionMetrics(MeterRegistry registry, RpcMetrics rpc, BatchMetrics batches) {
     this.registry = registry;
     this.rpc = rpc;
+    this.batches = batches;
   }
 
   @Override
@@ -54,6 +56,7 @@ public final class VersionMetrics implements LifecycleListener {
       meters.remove();
     }
     rpc.forget(id);
+    batches.forget(id);
   }
 
   private VersionMeters meters(VersionId id) {

@@ -26,7 +26,7 @@ final class CallTracer extends ServerStreamTracer {
   private final String rpc;
   private final long arrivedNanos;
   private volatile @Nullable VersionId by;
-  private volatile int images;
+  private int images;
 
   private CallTracer(RpcMetrics metrics, LongSupplier nanoClock, String rpc) {
     this.metrics = metrics;
@@ -66,9 +66,9 @@ final class CallTracer extends ServerStreamTracer {
     by = version;
   }
 
-  /** Notes how many images the call asks for. */
+  /** Notes images that the call asks for; only on the call's event loop. */
   void images(int count) {
-    images = count;
+    images += count;
   }
 
   @Override

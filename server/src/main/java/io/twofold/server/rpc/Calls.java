@@ -1,68 +1,93 @@
 package io.twofold.server.rpc;
 
-import io.grpc.Context;
-import io.grpc.Deadline;
-import io.grpc.Status;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.twofold.codec.InvalidInputException;
+import io.twofold.server.batching.Job;
+import io.twofold.server.batching.Lane;
 import io.twofold.server.lifecycle.ModelLifecycle;
 import io.twofold.server.lifecycle.SelectionException;
 import io.twofold.server.lifecycle.VersionHandle;
 import io.twofold.v1.ModelSelector;
+import java.util.concurrent.Executor;
 
 /**
- * Answers calls: chooses the version, holds it while the work is done, and turns every outcome into
- * exactly one answer or status.
+ * Answers calls: chooses the version, holds it until the answer, has the request's items run as
+ * part of a batch, and turns every outcome into exactly one answer or status.
  */
 final class Calls {
 
-  /** What a call asks of a version. */
-  interface Work<A> {
-    A answer(VersionHandle version);
+  /** Finds out what a request asks of a version. */
+  interface Planner<A> {
+    /**
+     * The plan.
+     *
+     * @throws InvalidInputException where the request is not sound
+     */
+    Plan<A> plan(VersionHandle version);
+  }
+
+  private interface Submission {
+    void submit(Lane lane, Job job, Executor burst);
   }
 
   private final ModelLifecycle lifecycle;
+  private final EventLoops loops;
 
-  Calls(ModelLifecycle lifecycle) {
+  /**
+   * @param loops the threads that bring calls
+   */
+  Calls(ModelLifecycle lifecycle, EventLoops loops) {
     this.lifecycle = lifecycle;
+    this.loops = loops;
+  }
+
+  /** Answers a call, on whatever thread; returns at once. */
+  <A> void answer(ModelSelector selector, StreamObserver<A> observer, Planner<A> planner) {
+    ServerCallStreamObserver<A> call = (ServerCallStreamObserver<A>) observer;
+    // With a handler, an answer to a caller who has gone is dropped; without one it is an error.
+    call.setOnCancelHandler(() -> {});
+    submit(selector, new UnaryAnswer<>(call), planner, CallTracer.current(), Lane::submit);
   }
 
   /**
-   * Answers a call on the current thread; nothing is done for one that is cancelled or too late.
+   * Answers one request of a caller who limits how many of its requests wait, so that it need not
+   * be refused when many do.
    */
-  <A> void answer(ModelSelector selector, StreamObserver<A> observer, Work<A> work) {
-    if (observer instanceof ServerCallStreamObserver<A> call) {
-      // With a handler, an answer to a caller who has gone is dropped; without one it is an error.
-      call.setOnCancelHandler(() -> {});
-    }
-    Context context = Context.current();
-    Deadline deadline = context.getDeadline();
-    if (deadline != null && deadline.isExpired()) {
-      observer.onError(Status.DEADLINE_EXCEEDED.withDescription("too late to start").asException());
-    } else if (context.isCancelled()) {
-      observer.onError(Status.CANCELLED.withDescription("cancelled by the caller").asException());
-    } else {
-      answerNow(selector, observer, work);
-    }
+  <A> void pace(ModelSelector selector, Answer<A> answer, Planner<A> planner, CallTracer tracer) {
+    submit(selector, answer, planner, tracer, Lane::submitPaced);
   }
 
-  private <A> void answerNow(ModelSelector selector, StreamObserver<A> observer, Work<A> work) {
-    A answer;
-    try (VersionHandle version = acquire(selector)) {
-      CallTracer.current().chose(version.id());
-      answer = work.answer(version);
-    } catch (SelectionException | RuntimeException | Error e) {
-      observer.onError(Statuses.of(e));
+  private <A> void submit(
+      ModelSelector selector,
+      Answer<A> answer,
+      Planner<A> planner,
+      CallTracer tracer,
+      Submission submission) {
+    VersionHandle version;
+    try {
+      version = acquire(selector);
+    } catch (SelectionException | RuntimeException e) {
+      answer.failed(e);
       return;
     }
-    observer.onNext(answer);
-    observer.onCompleted();
+    try {
+      tracer.chose(version.id());
+      Plan<A> plan = planner.plan(version);
+      tracer.images(plan.items());
+      Job job =
+          new Job(plan.items(), plan.sources(), plan.sinks(), new Held<>(version, plan, answer));
+      submission.submit(version.lanes().of(plan.operation()), job, loops.current());
+    } catch (RuntimeException | Error e) {
+      version.close();
+      answer.failed(e);
+    }
   }
 
   private VersionHandle acquire(ModelSelector selector) throws SelectionException {
     if (selector.getVersion() < 0) {
       throw new InvalidInputException(
+          "model.version",
           "model.version must be positive, or 0 to leave the choice to the server, not "
               + selector.getVersion());
     }

@@ -34,7 +34,7 @@ final class ModelStatuses {
     if (info != null) {
       message
           .setLatentSpace(info.latentSpace())
-          .setShape(PixelWriter.message(info.shape()))
+          .setShape(ImageSink.message(info.shape()))
           .setDimS(info.dimS())
           .setDimZ(info.dimZ())
           .addAllLabels(info.labels())

@@ -1,50 +1,54 @@
 package io.twofold.server.rpc;
 
 import io.grpc.BindableService;
-import io.grpc.Metadata;
 import io.grpc.Server;
-import io.grpc.ServerCall;
-import io.grpc.ServerCallExecutorSupplier;
 import io.grpc.ServerInterceptors;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.protobuf.services.ProtoReflectionService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
+import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.twofold.server.lifecycle.ModelLifecycle;
 import io.twofold.server.metrics.RpcMetrics;
 import io.twofold.v1.CodecServiceGrpc;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.time.Duration;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 
 /**
  * The gRPC port: the codec service, health and reflection.
  *
- * <p>The event loops read and write; calls to the codec run on the workers, and health and
- * reflection on a thread of their own, so that they answer however busy the workers are.
+ * <p>Calls are taken on the threads that read and write, which never wait for anything: what costs
+ * more than a batch of one runs on the workers.
  */
 public final class RpcPort implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(RpcPort.class.getName());
+  private static final int LAST_WORDS_SECONDS = 5;
 
   private final Server server;
   private final HealthStatusManager health;
   private final OpenCalls codecCalls;
   private final OpenCalls streams;
-  private final WorkerPools pools;
+  private final Streams bulk;
+  private final EventLoops loops;
 
   private RpcPort(
       Server server,
       HealthStatusManager health,
       OpenCalls codecCalls,
       OpenCalls streams,
-      WorkerPools pools) {
+      Streams bulk,
+      EventLoops loops) {
     this.server = server;
     this.health = health;
     this.codecCalls = codecCalls;
     this.streams = streams;
-    this.pools = pools;
+    this.bulk = bulk;
+    this.loops = loops;
   }
 
   /**
@@ -53,18 +57,19 @@ public final class RpcPort implements AutoCloseable {
    * @param address where to listen; port 0 takes a free one
    * @param maxImages the most images in a call
    * @param maxMessageBytes the largest request, in bytes
-   * @param workers threads that run the codec
    * @throws IOException where the port cannot be bound
    */
   public static RpcPort open(
       InetSocketAddress address,
       int maxImages,
       int maxMessageBytes,
-      int workers,
       ModelLifecycle lifecycle,
       RpcMetrics metrics)
       throws IOException {
-    WorkerPools pools = WorkerPools.start(workers);
+    EventLoops loops = new EventLoops(Runtime.getRuntime().availableProcessors());
+    Calls calls = new Calls(lifecycle, loops);
+    Streams bulk = new Streams(calls);
+    Plans plans = new Plans(new CallLimits(maxImages));
     OpenCalls codecCalls = OpenCalls.unary();
     OpenCalls streams = OpenCalls.streams();
     HealthStatusManager health = new HealthStatusManager();
@@ -72,13 +77,15 @@ public final class RpcPort implements AutoCloseable {
     try {
       Server server =
           NettyServerBuilder.forAddress(address)
+              .channelType(NioServerSocketChannel.class)
+              .bossEventLoopGroup(loops.group())
+              .workerEventLoopGroup(loops.group())
               .directExecutor()
-              .callExecutor(executors(pools))
               .maxInboundMessageSize(maxMessageBytes)
               .addStreamTracerFactory(CallTracer.factory(metrics, System::nanoTime))
               .addService(
                   ServerInterceptors.intercept(
-                      new CodecService(lifecycle, new CallLimits(maxImages)), codecCalls))
+                      new CodecService(lifecycle, calls, plans, bulk), codecCalls))
               .addService(ServerInterceptors.intercept(health.getHealthService(), streams))
               .addService(
                   ServerInterceptors.intercept(ProtoReflectionServiceV1.newInstance(), streams))
@@ -86,9 +93,9 @@ public final class RpcPort implements AutoCloseable {
               .intercept(new DetailedRefusals()) // the last one added is the first to be called
               .build()
               .start();
-      return new RpcPort(server, health, codecCalls, streams, pools);
+      return new RpcPort(server, health, codecCalls, streams, bulk, loops);
     } catch (IOException | RuntimeException e) {
-      pools.close();
+      loops.close();
       throw e;
     }
   }
@@ -118,6 +125,7 @@ public final class RpcPort implements AutoCloseable {
   public boolean drain(Duration limit) throws InterruptedException {
     server.shutdown();
     streams.end();
+    bulk.drain();
     return server.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
@@ -125,25 +133,22 @@ public final class RpcPort implements AutoCloseable {
   @Override
   public void close() {
     codecCalls.end();
+    bulk.end();
     server.shutdownNow();
-    pools.close();
+    try {
+      // What is on its way out leaves before its threads end.
+      if (!server.awaitTermination(LAST_WORDS_SECONDS, TimeUnit.SECONDS)) {
+        LOG.log(Level.WARNING, "a connection did not close");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    loops.close();
   }
 
   private static void setHealth(HealthStatusManager health, ServingStatus status) {
     health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, status);
     health.setStatus(CodecServiceGrpc.SERVICE_NAME, status);
-  }
-
-  /** Which threads run a call; only this choice is made on the event loop. */
-  private static ServerCallExecutorSupplier executors(WorkerPools pools) {
-    return new ServerCallExecutorSupplier() {
-      @Override
-      public <Q, A> Executor getExecutor(ServerCall<Q, A> call, Metadata headers) {
-        return CodecServiceGrpc.SERVICE_NAME.equals(call.getMethodDescriptor().getServiceName())
-            ? pools.workers()
-            : pools.control();
-      }
-    };
   }
 
   /** The older reflection protocol, which many tools still speak. */

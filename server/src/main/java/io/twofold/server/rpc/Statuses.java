@@ -4,6 +4,7 @@ import io.grpc.Status;
 import io.grpc.StatusException;
 import io.twofold.codec.InvalidInputException;
 import io.twofold.codec.LatentSpaceMismatchException;
+import io.twofold.server.batching.QueueFullException;
 import io.twofold.server.lifecycle.SelectionException;
 import java.lang.System.Logger.Level;
 
@@ -45,6 +46,12 @@ final class Statuses {
     }
     if (failure instanceof SelectionException selection) {
       return of(selection).exception();
+    }
+    if (failure instanceof QueueFullException) {
+      return new Refusal(
+              Status.Code.RESOURCE_EXHAUSTED, Reason.OVERLOADED, "too much is queued; try again")
+          .retryAfterMillis(OVERLOAD_MILLIS)
+          .exception();
     }
     LOG.log(Level.ERROR, "a call failed", failure);
     return new Refusal(

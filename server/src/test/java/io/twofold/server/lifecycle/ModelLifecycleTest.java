@@ -35,7 +35,8 @@ class ModelLifecycleTest {
   void create() throws Exception {
     tiny.publish(folder);
     lifecycle =
-        new ModelLifecycle(new ModelRepository(folder), heard, () -> nanos.addAndGet(1_000));
+        new ModelLifecycle(
+            new ModelRepository(folder), heard, TestLanes::of, () -> nanos.addAndGet(1_000));
   }
 
   @Test

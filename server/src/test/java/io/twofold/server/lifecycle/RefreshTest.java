@@ -42,7 +42,8 @@ class RefreshTest {
     folder = Files.createDirectory(parent.resolve("models"));
     tiny.publish(folder);
     lifecycle =
-        new ModelLifecycle(new ModelRepository(folder), heard, () -> nanos.addAndGet(1_000));
+        new ModelLifecycle(
+            new ModelRepository(folder), heard, TestLanes::of, () -> nanos.addAndGet(1_000));
     lifecycle.load();
   }
 
@@ -114,7 +115,7 @@ class RefreshTest {
     lifecycle.close();
     Path manifest = newer.publish(folder).resolve(Manifests.FILE);
     Path aside = Files.move(manifest, parent.resolve("manifest"));
-    lifecycle = new ModelLifecycle(new ModelRepository(folder), heard, nanos::get);
+    lifecycle = new ModelLifecycle(new ModelRepository(folder), heard, TestLanes::of, nanos::get);
     lifecycle.load();
     assertThat(states()).containsExactly(VersionState.FAILED, VersionState.SERVING);
     lifecycle.refresh();

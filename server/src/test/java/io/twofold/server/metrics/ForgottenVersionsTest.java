@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twofold.codec.TinyBundle;
 import io.twofold.server.lifecycle.ModelLifecycle;
+import io.twofold.server.lifecycle.TestLanes;
 import io.twofold.server.repository.ModelRepository;
 import io.twofold.server.repository.VersionId;
 import java.nio.file.Files;
@@ -31,7 +32,8 @@ class ForgottenVersionsTest {
   void aVersionThatIsGoneLeavesNoMeterBehind() throws Exception {
     Path first = new TinyBundle("tiny", 1).publish(folder);
     try (ModelLifecycle lifecycle =
-        new ModelLifecycle(new ModelRepository(folder), metrics.versions(), System::nanoTime)) {
+        new ModelLifecycle(
+            new ModelRepository(folder), metrics.versions(), TestLanes::of, System::nanoTime)) {
       lifecycle.load();
       call(TINY_1);
       long meters = versionMeters(1);
@@ -64,7 +66,8 @@ class ForgottenVersionsTest {
     Path broken = new TinyBundle("tiny", 1).publish(folder);
     Files.write(broken.resolve("dec.onnx"), new byte[] {1});
     try (ModelLifecycle lifecycle =
-        new ModelLifecycle(new ModelRepository(folder), metrics.versions(), System::nanoTime)) {
+        new ModelLifecycle(
+            new ModelRepository(folder), metrics.versions(), TestLanes::of, System::nanoTime)) {
       lifecycle.load();
       assertThat(metrics.scrape()).contains("latent_space=\"tiny-1\"");
       delete(broken);

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import ai.onnx.proto.OnnxMl.ModelProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import io.twofold.codec.session.OnnxGraph;
+import io.twofold.codec.session.Port;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -90,9 +91,9 @@ class OnnxWriterTest {
         OnnxGraph.open(
             "test",
             writer.toBytes(Map.of()),
-            List.of(new OnnxGraph.Port("x", new long[] {4})),
-            new OnnxGraph.Port("y", new long[] {3}))) {
-      float[] y = graph.run(2, new float[] {0.5f, 3, 1, 2, -2, -0.5f, 1, -2});
+            List.of(new Port("x", new long[] {4})),
+            List.of(new Port("y", new long[] {3})))) {
+      float[] y = graph.run(2, new float[] {0.5f, 3, 1, 2, -2, -0.5f, 1, -2})[0];
       float[] expected = {1, 0.5f, 2 * (float) Math.E, -0.5f, -2, -2 * (float) Math.exp(-0.5)};
       assertThat(y).containsExactly(expected, within(1e-5f));
     }

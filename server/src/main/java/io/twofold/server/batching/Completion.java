@@ -1,0 +1,18 @@
+package io.twofold.server.batching;
+
+/** Hears what becomes of a job: exactly one of {@link #done} and {@link #failed}, once. */
+public interface Completion {
+
+  /** Whether anyone still waits for the job; asked before it is run. */
+  boolean isWanted();
+
+  /** Every item was taken. */
+  void done();
+
+  /**
+   * The job ended without an answer.
+   *
+   * @param failure why; {@link UnwantedException} where {@link #isWanted} said no
+   */
+  void failed(Throwable failure);
+}

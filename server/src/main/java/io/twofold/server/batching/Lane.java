@@ -1,0 +1,225 @@
+package io.twofold.server.batching;
+
+import io.twofold.codec.session.OnnxGraph;
+import io.twofold.codec.session.PinnedBatch;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * The queue before one graph, and the threads that empty it.
+ *
+ * <p>Nothing waits for company: a job that finds the lane idle is run at once, and jobs that arrive
+ * while a batch runs leave together as the next one. Where the threads that bring jobs bring them
+ * in bursts, as an event loop does, a job is looked at when the burst has ended: one alone is run
+ * by that very thread, which spares it the way to another, and several go to a worker as one batch.
+ *
+ * <p>A second worker takes part when more waits than the idle workers are worth: with most of them
+ * idle it starts for a single job; with the last one idle, for {@value #JOIN} items.
+ */
+public final class Lane {
+
+  /** Items that must wait, for each busy worker and idle one, before another takes part. */
+  private static final int JOIN = 16;
+
+  /** The longest run that a thread which brings jobs does itself, in nanoseconds. */
+  private static final long INLINE_NANOS = 250_000;
+
+  /** The most items that a thread which brings jobs runs itself. */
+  private static final int INLINE_ITEMS = 2;
+
+  /** Batches are no larger than what takes about this long, in nanoseconds. */
+  private static final long BATCH_NANOS = 4_000_000;
+
+  /** A batch has room for so many items, however long they take. */
+  private static final int LEAST_ROWS = 4;
+
+  private final OnnxGraph graph;
+  private final Workers workers;
+  private final int mostQueued;
+  private final LaneListener listener;
+  private final LongSupplier nanoClock;
+  private final ConcurrentLinkedQueue<Job> queue = new ConcurrentLinkedQueue<>();
+  private final AtomicInteger queuedItems = new AtomicInteger();
+
+  /** Threads that run batches of this lane, or are on their way to. */
+  private final AtomicInteger running = new AtomicInteger();
+
+  /** Whether a thread will look at the queue at the end of its burst. */
+  private final AtomicBoolean lookedAfter = new AtomicBoolean();
+
+  private final Runnable drain = this::drain;
+  private final Runnable endBurst = this::endBurst;
+
+  /** What one item took of late, in nanoseconds. */
+  private volatile long itemNanos;
+
+  Lane(
+      OnnxGraph graph,
+      Workers workers,
+      int mostQueued,
+      LaneListener listener,
+      LongSupplier nanoClock) {
+    this.graph = graph;
+    this.workers = workers;
+    this.mostQueued = mostQueued;
+    this.listener = listener;
+    this.nanoClock = nanoClock;
+  }
+
+  /**
+   * Queues a job. It is run on a worker, or on the caller's thread after this call has returned.
+   *
+   * @param burst runs a task on the caller's thread once that thread has brought all it has
+   * @throws QueueFullException where too many items wait; the job hears nothing then
+   */
+  public void submit(Job job, Executor burst) {
+    int before = queuedItems.getAndAdd(job.items());
+    if (before > 0 && before + job.items() > mostQueued) {
+      queuedItems.addAndGet(-job.items());
+      throw new QueueFullException();
+    }
+    enqueue(job, burst);
+  }
+
+  /** As {@link #submit}, for a caller who limits how many of its jobs wait: never refused. */
+  public void submitPaced(Job job, Executor burst) {
+    queuedItems.addAndGet(job.items());
+    enqueue(job, burst);
+  }
+
+  private void enqueue(Job job, Executor burst) {
+    job.queuedNanos = nanoClock.getAsLong();
+    queue.offer(job);
+    if (running.get() != 0) {
+      joinIfWorthwhile();
+    } else if (lookedAfter.compareAndSet(false, true)) {
+      burst.execute(endBurst);
+    }
+  }
+
+  /** Items that wait. */
+  int queuedItems() {
+    return queuedItems.get();
+  }
+
+  private void endBurst() {
+    lookedAfter.set(false);
+    int waiting = queuedItems.get();
+    Job first = queue.peek();
+    if (first == null) {
+      return;
+    }
+    boolean inline =
+        waiting <= INLINE_ITEMS && waiting * itemNanos <= INLINE_NANOS && first.isCheap();
+    if (!inline || !running.compareAndSet(0, 1)) {
+      joinIfWorthwhile();
+      return;
+    }
+    work(this::runBatch);
+  }
+
+  private void joinIfWorthwhile() {
+    int busy = running.get();
+    int most = workers.count();
+    if (busy < most
+        && (busy == 0 || queuedItems.get() * (most - busy) >= JOIN * busy)
+        && running.compareAndSet(busy, busy + 1)) {
+      workers.run(drain);
+    }
+  }
+
+  /** A worker's turn: batch after batch, until nothing waits or another lane wants the worker. */
+  private void drain() {
+    work(
+        batch -> {
+          boolean more = true;
+          while (more) {
+            more = runBatch(batch) && !workers.areAllBusy();
+          }
+        });
+  }
+
+  /**
+   * Works with a batch's buffers, as one of {@link #running}. A graph without buffers to lend was
+   * closed, which the jobs in the queue would have prevented: there are none.
+   *
+   * <p>INVARIANT: whoever leaves a queue that is not empty has seen to it that someone comes.
+   */
+  private void work(Consumer<Batch> turn) {
+    try (PinnedBatch buffers = graph.tryBorrow()) {
+      if (buffers != null) {
+        turn.accept(new Batch(buffers));
+      }
+    } catch (RuntimeException | Error e) {
+      failQueued(e);
+    } finally {
+      running.decrementAndGet();
+      if (!queue.isEmpty()) {
+        joinIfWorthwhile();
+      }
+    }
+  }
+
+  /** No buffers can be had, or worse: no job is left to wait for ever. */
+  private void failQueued(Throwable failure) {
+    for (Job job = queue.poll(); job != null; job = queue.poll()) {
+      queuedItems.addAndGet(-job.left());
+      job.fail(failure);
+    }
+  }
+
+  private boolean runBatch(Batch batch) {
+    fill(batch);
+    if (batch.isEmpty()) {
+      return false;
+    }
+    if (!queue.isEmpty()) {
+      joinIfWorthwhile();
+    }
+    int items = batch.items();
+    long start = nanoClock.getAsLong();
+    if (batch.run()) {
+      long nanos = nanoClock.getAsLong() - start;
+      itemNanos = (3 * itemNanos + nanos / items) / 4;
+      listener.ran(items, nanos);
+    }
+    batch.deliver();
+    return true;
+  }
+
+  private void fill(Batch batch) {
+    int room = rows(batch.capacity());
+    while (room > 0) {
+      Job job = queue.poll();
+      if (job == null) {
+        return;
+      }
+      int before = job.next;
+      if (before == 0) {
+        listener.waited(nanoClock.getAsLong() - job.queuedNanos);
+      }
+      int left = job.left();
+      int added = batch.add(job, room);
+      room -= added;
+      if (added == 0) {
+        queuedItems.addAndGet(-left);
+      } else {
+        queuedItems.addAndGet(-added);
+        if (added < left) {
+          queue.offer(job);
+        }
+      }
+    }
+  }
+
+  private int rows(int capacity) {
+    long nanos = itemNanos;
+    return nanos == 0
+        ? capacity
+        : (int) Math.min(capacity, Math.max(LEAST_ROWS, BATCH_NANOS / nanos));
+  }
+}

@@ -1,0 +1,81 @@
+package io.twofold.server.metrics;
+
+import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Meter;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Tags;
+import io.micrometer.core.instrument.Timer;
+import io.twofold.codec.Operation;
+import io.twofold.server.batching.LaneListener;
+import io.twofold.server.repository.VersionId;
+import java.util.List;
+import java.util.Locale;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ConcurrentMap;
+import java.util.concurrent.TimeUnit;
+
+/** Meters of batches, by operation and version. */
+public final class BatchMetrics {
+
+  private final MeterRegistry registry;
+  private final ConcurrentMap<VersionId, Queue<Meter>> meters = new ConcurrentHashMap<>();
+
+  BatchMetrics(MeterRegistry registry) {
+    this.registry = registry;
+  }
+
+  /** The meters of one lane, each looked up once. */
+  public LaneListener lane(VersionId version, Operation operation) {
+    Tags tags =
+        Tags.of(
+            Meters.TAG_OPERATION,
+            operation.name().toLowerCase(Locale.ROOT),
+            Meters.TAG_MODEL,
+            version.model(),
+            Meters.TAG_VERSION,
+            Long.toString(version.version()));
+    Timer queue =
+        Timer.builder(Meters.BATCH_QUEUE)
+            .description("From a call's arrival in the queue to the start of its batch")
+            .tags(tags)
+            .serviceLevelObjectives(Meters.durationBuckets())
+            .register(registry);
+    Timer run =
+        Timer.builder(Meters.BATCH_RUN)
+            .description("One batch in ONNX Runtime")
+            .tags(tags)
+            .serviceLevelObjectives(Meters.durationBuckets())
+            .register(registry);
+    DistributionSummary items =
+        DistributionSummary.builder(Meters.BATCH_ITEMS)
+            .description("Images in one batch")
+            .tags(tags)
+            .serviceLevelObjectives(Meters.imageBuckets())
+            .register(registry);
+    meters
+        .computeIfAbsent(version, added -> new ConcurrentLinkedQueue<>())
+        .addAll(List.of(queue, run, items));
+    return new LaneListener() {
+      @Override
+      public void waited(long nanos) {
+        queue.record(nanos, TimeUnit.NANOSECONDS);
+      }
+
+      @Override
+      public void ran(int count, long nanos) {
+        run.record(nanos, TimeUnit.NANOSECONDS);
+        items.record(count);
+      }
+    };
+  }
+
+  /** Drops the meters of a version. */
+  void forget(VersionId version) {
+    Queue<Meter> gone = meters.remove(version);
+    if (gone != null) {
+      gone.forEach(registry::remove);
+    }
+  }
+}

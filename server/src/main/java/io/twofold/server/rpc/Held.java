@@ -1,0 +1,27 @@
+package io.twofold.server.rpc;
+
+import io.twofold.server.batching.Completion;
+import io.twofold.server.lifecycle.VersionHandle;
+
+/** Holds a version until the request that it answers is over. */
+record Held<A>(VersionHandle version, Plan<A> plan, Answer<A> answer) implements Completion {
+
+  @Override
+  public boolean isWanted() {
+    return answer.isWanted();
+  }
+
+  @Override
+  public void done() {
+    try (version) {
+      answer.done(plan.answer().get());
+    }
+  }
+
+  @Override
+  public void failed(Throwable failure) {
+    try (version) {
+      answer.failed(failure);
+    }
+  }
+}

@@ -1,0 +1,72 @@
+package io.twofold.server.rpc;
+
+import com.google.protobuf.ByteString;
+import io.twofold.codec.bundle.ImageShape;
+import io.twofold.server.batching.ItemSource;
+import java.util.List;
+
+/**
+ * The images of a request.
+ *
+ * @param count how many
+ * @param items the images, each [channels, height, width], from 0 to 1
+ */
+record ImageSource(int count, ItemSource items) {
+
+  /** These images, or the single one as many times as needed. */
+  ItemSource repeated(int times) {
+    return count == times ? items : new Single(items);
+  }
+
+  /** One image again and again. */
+  private record Single(ItemSource image) implements ItemSource {
+    @Override
+    public void read(int item, float[] values) {
+      image.read(0, values);
+    }
+
+    @Override
+    public boolean isCheap() {
+      return image.isCheap();
+    }
+  }
+
+  /** Images of one byte a value, 0 to 255 for 0 to 1. */
+  record Bytes(ByteString bytes, int size) implements ItemSource {
+
+    private static final float[] VALUES = new float[256];
+
+    static {
+      for (int i = 0; i < VALUES.length; i++) {
+        VALUES[i] = i / 255f;
+      }
+    }
+
+    @Override
+    public void read(int item, float[] values) {
+      int from = item * size;
+      for (int i = 0; i < size; i++) {
+        values[i] = VALUES[bytes.byteAt(from + i) & 0xff];
+      }
+    }
+
+    @Override
+    public boolean isCheap() {
+      return true;
+    }
+  }
+
+  /** PNG files, decoded as they are read. */
+  record PngFiles(String name, List<ByteString> files, ImageShape shape) implements ItemSource {
+
+    @Override
+    public void read(int item, float[] values) {
+      PngDecoder.decode("%s.png file %d".formatted(name, item), files.get(item), shape, values, 0);
+    }
+
+    @Override
+    public boolean isCheap() {
+      return false;
+    }
+  }
+}

@@ -1,0 +1,18 @@
+package io.twofold.server.rpc;
+
+import io.twofold.codec.Operation;
+import io.twofold.server.batching.ItemSink;
+import io.twofold.server.batching.ItemSource;
+import java.util.function.Supplier;
+
+/**
+ * What a request asks of a version, found sound as far as can be told without reading its items.
+ *
+ * @param operation what to run
+ * @param items how many
+ * @param sources for each input of the operation
+ * @param sinks for each output of the operation
+ * @param answer the answer, once the sinks have taken every item
+ */
+record Plan<A>(
+    Operation operation, int items, ItemSource[] sources, ItemSink[] sinks, Supplier<A> answer) {}
