@@ -53,15 +53,21 @@ public final class TinyGraphs {
   }
 
   private static byte[] model(OnnxMl.GraphProto.Builder graph) {
+    return model(graph, 17);
+  }
+
+  /** An ONNX model of a graph, with operators of a version. */
+  public static byte[] model(OnnxMl.GraphProto.Builder graph, long opset) {
     return OnnxMl.ModelProto.newBuilder()
         .setIrVersion(8)
-        .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setVersion(17))
+        .addOpsetImport(OnnxMl.OperatorSetIdProto.newBuilder().setVersion(opset))
         .setGraph(graph)
         .build()
         .toByteArray();
   }
 
-  private static OnnxMl.NodeProto node(String operator, List<String> inputs, String output) {
+  /** A node with one output. */
+  public static OnnxMl.NodeProto node(String operator, List<String> inputs, String output) {
     return OnnxMl.NodeProto.newBuilder()
         .setName(output + "_" + operator)
         .setOpType(operator)
@@ -95,7 +101,8 @@ public final class TinyGraphs {
         .build();
   }
 
-  private static OnnxMl.ValueInfoProto port(String name, int... itemShape) {
+  /** A float32 value with a dynamic batch. */
+  public static OnnxMl.ValueInfoProto port(String name, int... itemShape) {
     OnnxMl.TensorShapeProto.Builder shape = OnnxMl.TensorShapeProto.newBuilder();
     shape.addDim(OnnxMl.TensorShapeProto.Dimension.newBuilder().setDimParam("batch"));
     for (int dim : itemShape) {
