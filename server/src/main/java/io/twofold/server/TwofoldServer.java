@@ -3,11 +3,13 @@ package io.twofold.server;
 import io.twofold.server.batching.Lanes;
 import io.twofold.server.batching.Workers;
 import io.twofold.server.http.HttpPort;
+import io.twofold.server.lifecycle.LifecycleListener;
 import io.twofold.server.lifecycle.ModelLifecycle;
 import io.twofold.server.lifecycle.ModelStatus;
 import io.twofold.server.metrics.ServerMetrics;
 import io.twofold.server.repository.ModelRepository;
 import io.twofold.server.rpc.RpcPort;
+import io.twofold.server.rpc.ServerHealth;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -23,7 +25,7 @@ public final class TwofoldServer implements AutoCloseable {
 
   private final ServerConfig config;
   private final ServerMetrics metrics = new ServerMetrics();
-  private final AtomicBoolean ready = new AtomicBoolean();
+  private final ServerHealth health = new ServerHealth();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
   private volatile boolean drained;
@@ -39,7 +41,7 @@ public final class TwofoldServer implements AutoCloseable {
     this.lifecycle =
         new ModelLifecycle(
             new ModelRepository(config.repository()),
-            metrics.versions(),
+            LifecycleListener.both(metrics.versions(), health),
             (version, codec) ->
                 new Lanes(
                     codec,
@@ -57,7 +59,7 @@ public final class TwofoldServer implements AutoCloseable {
               config.endpoints().host(),
               config.endpoints().httpPort(),
               "--http-port",
-              address -> HttpPort.open(address, metrics::scrape, ready::get));
+              address -> HttpPort.open(address, metrics::scrape, health::isServing));
       opened.add(http::close);
       opened.add(lifecycle::close);
       Models.load(lifecycle, config.repository());
@@ -72,11 +74,11 @@ public final class TwofoldServer implements AutoCloseable {
                       config.requests().maxImages(),
                       config.requests().maxMessageBytes(),
                       lifecycle,
+                      health,
                       metrics.rpc()));
       opened.keep();
     }
-    rpc.announce();
-    ready.set(true);
+    health.announce();
     poll = RepositoryPoll.start(lifecycle, config.poll());
   }
 
@@ -116,8 +118,7 @@ public final class TwofoldServer implements AutoCloseable {
       return drained;
     }
     try {
-      ready.set(false);
-      rpc.withdraw();
+      health.withdraw();
       lifecycle.drain();
       drained = rpc.drain(config.drain());
       return drained;

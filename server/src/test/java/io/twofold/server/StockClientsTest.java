@@ -4,6 +4,9 @@ import static io.twofold.server.RunningServer.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.grpc.Status;
+import io.grpc.channelz.v1.ChannelzGrpc;
+import io.grpc.channelz.v1.ChannelzGrpc.ChannelzBlockingStub;
+import io.grpc.channelz.v1.GetServersRequest;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -33,9 +36,18 @@ class StockClientsTest {
   }
 
   @Test
-  void healthAnswersForTheServerAndTheService() throws Exception {
+  void healthAnswersForTheServerItsServicesAndItsModels() throws Exception {
     try (RunningServer running = RunningServer.start(repository)) {
-      for (String service : List.of("", "twofold.v1.CodecService")) {
+      for (String service :
+          List.of(
+              "",
+              "twofold.v1.CodecService",
+              "inference.GRPCInferenceService",
+              "tiny",
+              "tiny.enc_s",
+              "tiny.enc_z",
+              "tiny.dec",
+              "tiny.swap")) {
         assertThat(
                 HealthGrpc.newBlockingStub(running.channel())
                     .check(HealthCheckRequest.newBuilder().setService(service).build())
@@ -63,7 +75,7 @@ class StockClientsTest {
   }
 
   @Test
-  void reflectionNamesTheService() throws Exception {
+  void reflectionNamesTheServices() throws Exception {
     try (RunningServer running = RunningServer.start(repository)) {
       Heard<ServerReflectionResponse> heard = new Heard<>();
       StreamObserver<ServerReflectionRequest> asks =
@@ -73,18 +85,42 @@ class StockClientsTest {
           ServerReflectionRequest.newBuilder()
               .setFileContainingSymbol("twofold.v1.CodecService")
               .build());
-      await("two answers", () -> heard.answers.size() == 2);
+      asks.onNext(
+          ServerReflectionRequest.newBuilder()
+              .setFileContainingSymbol("inference.GRPCInferenceService")
+              .build());
+      await("three answers", () -> heard.answers.size() == 3);
       asks.onCompleted();
 
       assertThat(heard.answers.get(0).getListServicesResponse().getServiceList())
           .extracting(ServiceResponse::getName)
           .contains(
               "twofold.v1.CodecService",
+              "inference.GRPCInferenceService",
+              "grpc.channelz.v1.Channelz",
               "grpc.health.v1.Health",
               "grpc.reflection.v1.ServerReflection",
               "grpc.reflection.v1alpha.ServerReflection");
-      assertThat(heard.answers.get(1).getFileDescriptorResponse().getFileDescriptorProtoList())
-          .isNotEmpty();
+      for (ServerReflectionResponse file : heard.answers.subList(1, 3)) {
+        assertThat(file.getFileDescriptorResponse().getFileDescriptorProtoList()).isNotEmpty();
+      }
+    }
+  }
+
+  @Test
+  void channelzSeesTheServer() throws Exception {
+    try (RunningServer running = RunningServer.start(repository)) {
+      ChannelzBlockingStub channelz = ChannelzGrpc.newBlockingStub(running.channel());
+      List<io.grpc.channelz.v1.Server> servers =
+          channelz.getServers(GetServersRequest.getDefaultInstance()).getServerList();
+      assertThat(servers)
+          .anySatisfy(
+              server ->
+                  assertThat(server.getListenSocketList())
+                      .anySatisfy(
+                          socket ->
+                              assertThat(socket.getName())
+                                  .contains(":" + running.server().port() + "]")));
     }
   }
 

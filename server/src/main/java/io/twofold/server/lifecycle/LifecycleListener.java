@@ -18,4 +18,27 @@ public interface LifecycleListener {
 
   /** A version is in neither memory nor the repository any more. */
   void forgotten(VersionId id);
+
+  /** A listener that tells two others, in this order. */
+  static LifecycleListener both(LifecycleListener first, LifecycleListener second) {
+    return new LifecycleListener() {
+      @Override
+      public void entered(VersionStatus status) {
+        first.entered(status);
+        second.entered(status);
+      }
+
+      @Override
+      public void proven(VersionId id, long loadNanos, float parityError) {
+        first.proven(id, loadNanos, parityError);
+        second.proven(id, loadNanos, parityError);
+      }
+
+      @Override
+      public void forgotten(VersionId id) {
+        first.forgotten(id);
+        second.forgotten(id);
+      }
+    };
+  }
 }

@@ -5,12 +5,14 @@ import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerStreamTracer;
 import io.grpc.Status;
+import io.twofold.inference.v1.GRPCInferenceServiceGrpc;
 import io.twofold.server.metrics.RpcMetrics;
 import io.twofold.server.repository.VersionId;
 import io.twofold.v1.CodecServiceGrpc;
 import java.util.Map;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,12 +39,14 @@ final class CallTracer extends ServerStreamTracer {
   }
 
   /**
-   * Tracers for the methods of the codec service. Other services' calls are not followed: callers
-   * choose the names of methods that do not exist.
+   * Tracers for the methods of the codec service, and for ModelInfer. Other calls are not followed:
+   * callers choose the names of methods that do not exist.
    */
   static ServerStreamTracer.Factory factory(RpcMetrics metrics, LongSupplier nanoClock) {
     Map<String, String> names =
-        CodecServiceGrpc.getServiceDescriptor().getMethods().stream()
+        Stream.concat(
+                CodecServiceGrpc.getServiceDescriptor().getMethods().stream(),
+                Stream.of(GRPCInferenceServiceGrpc.getModelInferMethod()))
             .collect(
                 Collectors.toUnmodifiableMap(
                     MethodDescriptor::getFullMethodName,

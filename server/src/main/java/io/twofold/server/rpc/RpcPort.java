@@ -3,15 +3,13 @@ package io.twofold.server.rpc;
 import io.grpc.BindableService;
 import io.grpc.Server;
 import io.grpc.ServerInterceptors;
-import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.NettyServerBuilder;
-import io.grpc.protobuf.services.HealthStatusManager;
+import io.grpc.protobuf.services.ChannelzService;
 import io.grpc.protobuf.services.ProtoReflectionService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.twofold.server.lifecycle.ModelLifecycle;
 import io.twofold.server.metrics.RpcMetrics;
-import io.twofold.v1.CodecServiceGrpc;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -19,7 +17,7 @@ import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * The gRPC port: the codec service, health and reflection.
+ * The gRPC port: the codec service, the Open Inference Protocol, health, reflection and channelz.
  *
  * <p>Calls are taken on the threads that read and write, which never wait for anything: what costs
  * more than a batch of one runs on the workers.
@@ -29,22 +27,18 @@ public final class RpcPort implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(RpcPort.class.getName());
   private static final int LAST_WORDS_SECONDS = 5;
 
+  /** Entries in a page of channelz. */
+  private static final int CHANNELZ_PAGE = 100;
+
   private final Server server;
-  private final HealthStatusManager health;
   private final OpenCalls codecCalls;
   private final OpenCalls streams;
   private final Streams bulk;
   private final EventLoops loops;
 
   private RpcPort(
-      Server server,
-      HealthStatusManager health,
-      OpenCalls codecCalls,
-      OpenCalls streams,
-      Streams bulk,
-      EventLoops loops) {
+      Server server, OpenCalls codecCalls, OpenCalls streams, Streams bulk, EventLoops loops) {
     this.server = server;
-    this.health = health;
     this.codecCalls = codecCalls;
     this.streams = streams;
     this.bulk = bulk;
@@ -52,11 +46,12 @@ public final class RpcPort implements AutoCloseable {
   }
 
   /**
-   * Binds the port and takes calls; health says NOT_SERVING until {@link #announce}.
+   * Binds the port and takes calls.
    *
    * @param address where to listen; port 0 takes a free one
    * @param maxImages the most images in a call
    * @param maxMessageBytes the largest request, in bytes
+   * @param health what health says, and whether the server is ready
    * @throws IOException where the port cannot be bound
    */
   public static RpcPort open(
@@ -64,16 +59,15 @@ public final class RpcPort implements AutoCloseable {
       int maxImages,
       int maxMessageBytes,
       ModelLifecycle lifecycle,
+      ServerHealth health,
       RpcMetrics metrics)
       throws IOException {
     EventLoops loops = new EventLoops(Runtime.getRuntime().availableProcessors());
     Calls calls = new Calls(lifecycle, loops);
     Streams bulk = new Streams(calls);
-    Plans plans = new Plans(new CallLimits(maxImages));
+    CallLimits limits = new CallLimits(maxImages);
     OpenCalls codecCalls = OpenCalls.unary();
     OpenCalls streams = OpenCalls.streams();
-    HealthStatusManager health = new HealthStatusManager();
-    setHealth(health, ServingStatus.NOT_SERVING);
     try {
       Server server =
           NettyServerBuilder.forAddress(address)
@@ -85,15 +79,20 @@ public final class RpcPort implements AutoCloseable {
               .addStreamTracerFactory(CallTracer.factory(metrics, System::nanoTime))
               .addService(
                   ServerInterceptors.intercept(
-                      new CodecService(lifecycle, calls, plans, bulk), codecCalls))
-              .addService(ServerInterceptors.intercept(health.getHealthService(), streams))
+                      new CodecService(lifecycle, calls, new Plans(limits), bulk), codecCalls))
+              .addService(
+                  ServerInterceptors.intercept(
+                      new InferenceService(lifecycle, health, calls, new InferPlans(limits)),
+                      codecCalls))
+              .addService(ServerInterceptors.intercept(health.service(), streams))
               .addService(
                   ServerInterceptors.intercept(ProtoReflectionServiceV1.newInstance(), streams))
               .addService(ServerInterceptors.intercept(reflectionV1Alpha(), streams))
+              .addService(ChannelzService.newInstance(CHANNELZ_PAGE))
               .intercept(new DetailedRefusals()) // the last one added is the first to be called
               .build()
               .start();
-      return new RpcPort(server, health, codecCalls, streams, bulk, loops);
+      return new RpcPort(server, codecCalls, streams, bulk, loops);
     } catch (IOException | RuntimeException e) {
       loops.close();
       throw e;
@@ -103,16 +102,6 @@ public final class RpcPort implements AutoCloseable {
   /** The port that was bound. */
   public int port() {
     return server.getPort();
-  }
-
-  /** Lets health say SERVING. */
-  public void announce() {
-    setHealth(health, ServingStatus.SERVING);
-  }
-
-  /** Lets health say NOT_SERVING, for good. */
-  public void withdraw() {
-    health.enterTerminalState();
   }
 
   /**
@@ -144,11 +133,6 @@ public final class RpcPort implements AutoCloseable {
       Thread.currentThread().interrupt();
     }
     loops.close();
-  }
-
-  private static void setHealth(HealthStatusManager health, ServingStatus status) {
-    health.setStatus(HealthStatusManager.SERVICE_NAME_ALL_SERVICES, status);
-    health.setStatus(CodecServiceGrpc.SERVICE_NAME, status);
   }
 
   /** The older reflection protocol, which many tools still speak. */
