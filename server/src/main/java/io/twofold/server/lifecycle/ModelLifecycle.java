@@ -6,9 +6,12 @@ import io.twofold.server.repository.ModelFolder;
 import io.twofold.server.repository.ModelRepository;
 import io.twofold.server.repository.VersionId;
 import java.io.IOException;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BiFunction;
 import java.util.function.LongSupplier;
@@ -17,16 +20,17 @@ import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Holds the newest valid version of every model and hands it to calls.
+ * Holds the versions of every model that are wanted, and hands them to calls.
  *
  * <ul>
  *   <li>What calls see is one immutable table behind one volatile field: they take no lock.
  *   <li>A version is in the table for calls only after it was proven, and is freed only after the
  *       last handle to it is closed.
- *   <li>A broken version is marked failed, and the next older one is tried; versions older than the
- *       one that serves stay discovered.
- *   <li>A version that serves goes on until a newer one has been proven, whatever becomes of its
- *       folder: a number stands for one content, and is not loaded twice.
+ *   <li>Where nothing else is wanted, the newest valid version serves: a broken one is marked
+ *       failed, and the next older one is tried; versions older than the one that serves stay
+ *       discovered.
+ *   <li>A version that serves goes on until the one that shall take its place has been proven,
+ *       whatever becomes of its folder.
  * </ul>
  */
 public final class ModelLifecycle implements AutoCloseable {
@@ -36,6 +40,7 @@ public final class ModelLifecycle implements AutoCloseable {
   private final BiFunction<VersionId, Codec, Lanes> lanes;
   private final VersionLoader loader;
   private final Attempts attempts;
+  private final Map<String, Wanted> wanted = new ConcurrentHashMap<>();
   private final ReentrantLock looking = new ReentrantLock();
   private volatile ServingTable table = ServingTable.EMPTY;
   private volatile boolean stopping;
@@ -85,6 +90,11 @@ public final class ModelLifecycle implements AutoCloseable {
     look(attempts::take);
   }
 
+  /** Says which versions of a model are wanted; {@link #refresh} sees to it. */
+  public void want(String model, Wanted versions) {
+    wanted.put(model, versions);
+  }
+
   /** Every model of the repository, by name. */
   public List<ModelStatus> models() {
     return List.copyOf(table.models().values());
@@ -97,34 +107,51 @@ public final class ModelLifecycle implements AutoCloseable {
         .anyMatch(version -> version.state() == VersionState.SERVING);
   }
 
+  /** The version that takes a model's calls, or 0 where none does. */
+  public long stable(String model) {
+    LoadedModel inMemory = table.loaded().get(model);
+    return inMemory == null ? 0 : inMemory.stable().id().version();
+  }
+
   /**
    * A handle to the version that shall answer a call; the caller closes it. While the lifecycle is
    * drained, calls that were accepted before still get one.
    *
    * @param model the model's name; empty for the only one that is served
-   * @param version the version; 0 for the one that serves
+   * @param version the version; 0 leaves the choice to the model
    */
   public VersionHandle acquire(String model, long version) throws SelectionException {
+    return acquire(model, version, "");
+  }
+
+  /**
+   * As {@link #acquire(String, long)}.
+   *
+   * @param routingKey calls with equal keys get the same version while one is rolled out; empty for
+   *     none
+   */
+  public VersionHandle acquire(String model, long version, String routingKey)
+      throws SelectionException {
     while (true) {
-      LoadedVersion chosen = table.select(model, version);
+      LoadedVersion chosen = table.select(model, version, routingKey);
       VersionHandle handle = chosen.tryAcquire();
       if (handle != null) {
         return handle;
       }
       // Where another has taken its place in between, that one answers.
-      if (table.loaded().containsValue(chosen)) {
+      if (table.inMemory().contains(chosen)) {
         throw new SelectionException(
             SelectionException.Kind.NOT_READY, chosen.id() + " is being unloaded");
       }
     }
   }
 
-  /** Marks every serving version as draining, and lets no other take its place. */
+  /** Marks every version in memory as draining, and lets no other take its place. */
   public synchronized void drain() {
     stopping = true;
-    for (LoadedVersion version : table.loaded().values()) {
+    for (LoadedVersion version : table.inMemory()) {
       VersionStatus status = table.status(version.id());
-      if (status.state() == VersionState.SERVING) {
+      if (status.state() == VersionState.SERVING || status.state() == VersionState.READY) {
         enter(status.moved(VersionState.DRAINING));
       }
     }
@@ -134,7 +161,7 @@ public final class ModelLifecycle implements AutoCloseable {
   @Override
   public synchronized void close() {
     drain();
-    table.loaded().values().forEach(LoadedVersion::unload);
+    table.inMemory().forEach(LoadedVersion::unload);
   }
 
   private void look(Predicate<VersionId> worthLoading) throws IOException {
@@ -147,7 +174,7 @@ public final class ModelLifecycle implements AutoCloseable {
               .collect(Collectors.toUnmodifiableSet());
       forgetAllBut(present);
       folders.forEach(folder -> folder.versions().forEach(this::discover));
-      folders.forEach(folder -> loadNewestValid(folder, worthLoading));
+      folders.forEach(folder -> settle(folder, worthLoading));
     } finally {
       looking.unlock();
     }
@@ -156,8 +183,7 @@ public final class ModelLifecycle implements AutoCloseable {
   private synchronized void forgetAllBut(Set<VersionId> present) {
     attempts.retain(present);
     for (VersionStatus status : table.statuses()) {
-      boolean inMemory =
-          status.state() == VersionState.SERVING || status.state() == VersionState.DRAINING;
+      boolean inMemory = table.holds(status.id()) || status.state() == VersionState.DRAINING;
       if (!inMemory && !present.contains(status.id())) {
         table = table.without(status.id());
         listener.forgotten(status.id());
@@ -171,46 +197,82 @@ public final class ModelLifecycle implements AutoCloseable {
     }
   }
 
+  private void settle(ModelFolder folder, Predicate<VersionId> worthLoading) {
+    Wanted versions = wanted.getOrDefault(folder.model(), Wanted.NEWEST);
+    if (versions.stable() == 0) {
+      loadNewestValid(folder, worthLoading);
+      return;
+    }
+    versions
+        .versions()
+        .mapToObj(number -> new VersionId(folder.model(), number))
+        .filter(id -> folder.versions().contains(id) && !table.holds(id))
+        .forEach(id -> load(id, versions, worthLoading));
+    adopt(folder.model(), versions, null);
+  }
+
   private void loadNewestValid(ModelFolder folder, Predicate<VersionId> worthLoading) {
-    LoadedVersion serving = table.loaded().get(folder.model());
+    long serving = stable(folder.model());
     for (VersionId id : folder.versions()) {
-      if (stopping || (serving != null && id.version() <= serving.id().version())) {
+      if (id.version() <= serving) {
+        adopt(folder.model(), Wanted.only(serving), null);
         return;
       }
-      Optional<Codec> codec =
-          worthLoading.test(id) ? loader.load(id, this::enter) : Optional.empty();
-      if (codec.isPresent()) {
-        serve(new LoadedVersion(id, codec.get(), lanes.apply(id, codec.get()), this::unloaded));
+      if (load(id, Wanted.only(id.version()), worthLoading)) {
         return;
       }
     }
   }
 
-  /** Lets a version take its model's calls, by one write, and lets go of the one before. */
-  private void serve(LoadedVersion version) {
-    LoadedVersion spare = replace(version);
-    if (spare != null) {
-      spare.unload();
+  /** Loads a version and lets it take its place; false where that is not worth it, or failed. */
+  private boolean load(VersionId id, Wanted versions, Predicate<VersionId> worthLoading) {
+    boolean wasHere = table.status(id).state() == VersionState.UNLOADED;
+    if (stopping || !(wasHere || worthLoading.test(id))) {
+      return false;
     }
+    Optional<Codec> codec = loader.load(id, this::enter);
+    codec.ifPresent(
+        proven ->
+            adopt(
+                id.model(),
+                versions,
+                new LoadedVersion(id, proven, lanes.apply(id, proven), this::unloaded)));
+    return codec.isPresent();
   }
 
-  /** The version that is no longer needed: none, the one before, or this one during a stop. */
-  private synchronized @Nullable LoadedVersion replace(LoadedVersion version) {
+  /** Lets what is wanted take a model's calls, by one write, and lets go of what is not. */
+  private void adopt(String model, Wanted versions, @Nullable LoadedVersion added) {
+    replace(model, versions, added).forEach(LoadedVersion::unload);
+  }
+
+  /** The versions that are no longer needed; during a stop, the one that was added. */
+  private synchronized List<LoadedVersion> replace(
+      String model, Wanted versions, @Nullable LoadedVersion added) {
     if (stopping) {
-      return version;
+      return added == null ? List.of() : List.of(added);
     }
-    LoadedVersion before = table.loaded().get(version.id().model());
-    VersionStatus serving = table.status(version.id()).moved(VersionState.SERVING);
-    if (before == null) {
-      table = table.serving(version).with(serving);
-      listener.entered(serving);
-      return null;
+    LoadedModel before = table.loaded().get(model);
+    Map<Long, LoadedVersion> memory = new HashMap<>(before == null ? Map.of() : before.versions());
+    if (added != null) {
+      memory.put(added.id().version(), added);
     }
-    VersionStatus draining = table.status(before.id()).moved(VersionState.DRAINING);
-    table = table.serving(version).with(serving).with(draining);
-    listener.entered(serving);
-    listener.entered(draining);
-    return before;
+    LoadedModel now = LoadedModel.of(versions, memory, before);
+    if (now == null) {
+      return List.copyOf(memory.values());
+    }
+    table = table.with(model, now);
+    now.all().forEach(version -> move(version.id(), now.state(version)));
+    List<LoadedVersion> spare =
+        memory.values().stream().filter(version -> !now.all().contains(version)).toList();
+    spare.forEach(version -> move(version.id(), VersionState.DRAINING));
+    return spare;
+  }
+
+  private void move(VersionId id, VersionState state) {
+    VersionStatus status = table.status(id);
+    if (status.state() != state) {
+      enter(status.moved(state));
+    }
   }
 
   private synchronized void unloaded(VersionId id) {

@@ -16,9 +16,9 @@ import java.util.stream.Collectors;
  * Every model and version at one moment, and which of them take calls. Immutable.
  *
  * @param models every model of the repository, by name
- * @param loaded the version that takes a model's calls, by the model's name
+ * @param loaded what is in memory, by the model's name
  */
-record ServingTable(SortedMap<String, ModelStatus> models, Map<String, LoadedVersion> loaded) {
+record ServingTable(SortedMap<String, ModelStatus> models, Map<String, LoadedModel> loaded) {
 
   static final ServingTable EMPTY = new ServingTable(new TreeMap<>(), Map.of());
 
@@ -53,11 +53,22 @@ record ServingTable(SortedMap<String, ModelStatus> models, Map<String, LoadedVer
     return new ServingTable(next, loaded);
   }
 
-  /** This table with the version taking its model's calls. */
-  ServingTable serving(LoadedVersion version) {
-    Map<String, LoadedVersion> next = new TreeMap<>(loaded);
-    next.put(version.id().model(), version);
+  /** This table with other versions of a model in memory. */
+  ServingTable with(String model, LoadedModel inMemory) {
+    Map<String, LoadedModel> next = new TreeMap<>(loaded);
+    next.put(model, inMemory);
     return new ServingTable(models, next);
+  }
+
+  /** Whether a version is in memory. */
+  boolean holds(VersionId id) {
+    LoadedModel model = loaded.get(id.model());
+    return model != null && model.versions().containsKey(id.version());
+  }
+
+  /** Every version in memory. */
+  List<LoadedVersion> inMemory() {
+    return loaded.values().stream().flatMap(model -> model.all().stream()).toList();
   }
 
   /** Every version of every model. */
@@ -77,13 +88,20 @@ record ServingTable(SortedMap<String, ModelStatus> models, Map<String, LoadedVer
    * The version that shall answer a call.
    *
    * @param name the model's name; empty for the only one that is served
-   * @param version the version; 0 for the one that serves
+   * @param version the version; 0 leaves the choice to the model
+   * @param routingKey the caller's, for that choice; empty for none
    */
-  LoadedVersion select(String name, long version) throws SelectionException {
+  LoadedVersion select(String name, long version, String routingKey) throws SelectionException {
     ModelStatus model = model(name);
-    LoadedVersion serving = loaded.get(model.model());
-    if (serving != null && (version == 0 || version == serving.id().version())) {
-      return serving;
+    LoadedModel inMemory = loaded.get(model.model());
+    if (inMemory != null && version == 0) {
+      return inMemory.choose(routingKey);
+    }
+    if (inMemory != null) {
+      LoadedVersion named = inMemory.versions().get(version);
+      if (named != null) {
+        return named;
+      }
     }
     if (version != 0) {
       throw new SelectionException(
@@ -126,7 +144,6 @@ record ServingTable(SortedMap<String, ModelStatus> models, Map<String, LoadedVer
     return loaded.isEmpty()
         ? "nothing"
         : String.join(
-            ", ",
-            loaded.values().stream().map(version -> version.id().toString()).sorted().toList());
+            ", ", inMemory().stream().map(version -> version.id().toString()).sorted().toList());
   }
 }
