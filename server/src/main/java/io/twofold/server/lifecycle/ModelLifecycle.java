@@ -90,9 +90,15 @@ public final class ModelLifecycle implements AutoCloseable {
     look(attempts::take);
   }
 
-  /** Says which versions of a model are wanted; {@link #refresh} sees to it. */
+  /**
+   * Says which versions of a model are wanted. What is in memory takes its place at once; {@link
+   * #refresh} loads what is not.
+   */
   public void want(String model, Wanted versions) {
     wanted.put(model, versions);
+    if (versions.stable() != 0) {
+      adopt(model, versions, null);
+    }
   }
 
   /** Every model of the repository, by name. */

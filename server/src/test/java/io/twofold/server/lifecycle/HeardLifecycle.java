@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 
 /** Keeps what it hears. */
-final class HeardLifecycle implements LifecycleListener {
+public final class HeardLifecycle implements LifecycleListener {
 
   final List<String> proofs = new ArrayList<>();
   final List<VersionId> forgotten = new ArrayList<>();

@@ -1,0 +1,109 @@
+package io.twofold.server.rollout;
+
+import io.twofold.server.lifecycle.VersionState;
+import io.twofold.server.lifecycle.VersionStatus;
+import io.twofold.server.repository.VersionId;
+import io.twofold.server.rollout.RolloutException.Kind;
+import io.twofold.v1.RolloutSettings;
+import io.twofold.v1.RolloutState;
+import io.twofold.v1.RolloutStatus;
+import java.util.Optional;
+
+/**
+ * What people may do to a rollout. Each changes the state on disk, and says where the rollout then
+ * stands.
+ *
+ * <p>Each takes the generation that the state must have, 0 for any, and throws {@link
+ * RolloutException} where the state does not allow the change or has moved on.
+ */
+public final class RolloutCommands {
+
+  private final Rollouts rollouts;
+
+  public RolloutCommands(Rollouts rollouts) {
+    this.rollouts = rollouts;
+  }
+
+  /**
+   * Starts a rollout.
+   *
+   * @param settings what is not set is the default
+   * @param retryRefused whether a version that was taken back before may try again
+   */
+  public RolloutStatus start(
+      String model, long candidate, RolloutSettings settings, boolean retryRefused, long generation)
+      throws RolloutException {
+    VersionStatus status = version(model, candidate);
+    if (status.state() == VersionState.FAILED) {
+      throw new RolloutException(
+          Kind.STATE, "version %d cannot be loaded: %s".formatted(candidate, status.reason()));
+    }
+    RolloutState now = current(model, generation);
+    RolloutState next =
+        rollouts
+            .transitions()
+            .start(now, rollouts.serving(model), candidate, settings, retryRefused);
+    Optional<String> poor = Scores.poor(status, next.getSettings());
+    if (poor.isPresent()) {
+      throw new RolloutException(Kind.STATE, poor.get());
+    }
+    return rollouts.write(model, next);
+  }
+
+  /** The candidate takes everything now. */
+  public RolloutStatus promote(String model, long generation) throws RolloutException {
+    RolloutState now = current(model, generation);
+    Transitions.requireCandidate(now);
+    return rollouts.write(model, rollouts.transitions().complete(now, "it was promoted by hand"));
+  }
+
+  /** The rollout is held, or goes on. */
+  public RolloutStatus pause(String model, boolean paused, long generation)
+      throws RolloutException {
+    return rollouts.write(model, rollouts.transitions().pause(current(model, generation), paused));
+  }
+
+  /** The candidate is taken back, or the stable version gives way to the one before. */
+  public RolloutStatus rollBack(String model, String reason, long generation)
+      throws RolloutException {
+    RolloutState now = current(model, generation);
+    String why = reason.isEmpty() ? "it was rolled back by hand" : reason;
+    return rollouts.write(
+        model,
+        now.getCandidate() != 0
+            ? rollouts.transitions().takeBack(now, why)
+            : rollouts.transitions().goBack(now, why));
+  }
+
+  /** One version serves; 0 for the newest. */
+  public RolloutStatus pin(String model, long version, long generation) throws RolloutException {
+    if (version != 0) {
+      version(model, version);
+    }
+    return rollouts.write(model, rollouts.transitions().pin(current(model, generation), version));
+  }
+
+  /** The state on disk, not the one that was read last. */
+  private RolloutState current(String model, long generation) throws RolloutException {
+    rollouts.requireModel(model);
+    RolloutState now = rollouts.file(model).read();
+    if (generation != 0 && generation != now.getGeneration()) {
+      throw new RolloutException(
+          Kind.CHANGED,
+          "the rollout has moved on to generation %d; this change was made for generation %d"
+              .formatted(now.getGeneration(), generation));
+    }
+    return now;
+  }
+
+  private VersionStatus version(String model, long number) throws RolloutException {
+    rollouts.requireModel(model);
+    return rollouts
+        .find(new VersionId(model, number))
+        .orElseThrow(
+            () ->
+                new RolloutException(
+                    Kind.UNKNOWN,
+                    "model '%s' has no version %d in the repository".formatted(model, number)));
+  }
+}

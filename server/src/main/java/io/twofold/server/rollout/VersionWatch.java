@@ -1,0 +1,107 @@
+package io.twofold.server.rollout;
+
+import com.google.protobuf.Duration;
+import com.google.protobuf.util.Durations;
+import io.twofold.v1.VersionEvidence;
+import java.util.concurrent.atomic.LongAdder;
+import org.HdrHistogram.ConcurrentHistogram;
+import org.HdrHistogram.Histogram;
+
+/** Counts what one version did; for many threads. */
+final class VersionWatch {
+
+  private static final long LONGEST_NANOS = 60_000_000_000L;
+  private static final int DIGITS = 3;
+
+  private final LongAdder calls = new LongAdder();
+  private final LongAdder errors = new LongAdder();
+  private final LongAdder nonFinite = new LongAdder();
+  private final Histogram latencies = new ConcurrentHistogram(LONGEST_NANOS, DIGITS);
+
+  // Guarded by this.
+  private final CodeError sError = new CodeError();
+  private final CodeError zError = new CodeError();
+  private long checks;
+  private double reconstruction;
+  private long copies;
+  private double differences;
+
+  void answered(boolean failed, long nanos) {
+    calls.increment();
+    if (failed) {
+      errors.increment();
+    } else {
+      latencies.recordValue(Math.min(nanos, LONGEST_NANOS));
+    }
+  }
+
+  void notFinite() {
+    nonFinite.increment();
+  }
+
+  synchronized void checked(CycleCheck check) {
+    sError.add(check.s(), check.sBack());
+    zError.add(check.z(), check.zBack());
+    checks++;
+    reconstruction += check.reconstruction();
+  }
+
+  synchronized void copied(double difference, long nanos) {
+    copies++;
+    answered(Double.isNaN(difference), nanos);
+    if (!Double.isNaN(difference)) {
+      differences += difference;
+    }
+  }
+
+  synchronized VersionEvidence evidence(long version) {
+    return VersionEvidence.newBuilder()
+        .setVersion(version)
+        .setCalls(calls.sum())
+        .setErrors(errors.sum())
+        .setNonFinite(nonFinite.sum())
+        .setP50(percentile(50))
+        .setP99(percentile(99))
+        .setChecks(checks)
+        .setCycleError((sError.relative() + zError.relative()) / 2)
+        .setReconstructionError(checks == 0 ? 0 : reconstruction / checks)
+        .setCopies(copies)
+        .setCopyDifference(copies == 0 ? 0 : differences / copies)
+        .build();
+  }
+
+  private Duration percentile(double percent) {
+    return Durations.fromNanos(latencies.getValueAtPercentile(percent));
+  }
+
+  /** How far codes came back from where they were, in parts of their own spread. */
+  private static final class CodeError {
+    private double[] sums = new double[0];
+    private double squares;
+    private double errors;
+    private long count;
+
+    void add(float[] code, float[] back) {
+      if (sums.length != code.length) {
+        sums = new double[code.length];
+      }
+      for (int i = 0; i < code.length; i++) {
+        double error = code[i] - back[i];
+        sums[i] += code[i];
+        squares += (double) code[i] * code[i];
+        errors += error * error;
+      }
+      count++;
+    }
+
+    /** Σ|code − back|² ÷ Σ|code − mean|²; 0 before two codes differ. */
+    double relative() {
+      double ofMeans = 0;
+      for (double sum : sums) {
+        ofMeans += count == 0 ? 0 : sum * sum / count;
+      }
+      double spread = squares - ofMeans;
+      return count < 2 || spread <= 0 ? 0 : errors / spread;
+    }
+  }
+}
