@@ -12,7 +12,7 @@ import java.time.Duration;
  * @param workers threads that run the codec
  * @param poll how long after one look at the repository for newer versions the next one comes, at
  *     most a day; zero for never
- * @param drain how long calls in flight are waited for when the server stops, at most a day
+ * @param shutdown how it stops
  */
 public record ServerConfig(
     Path repository,
@@ -20,7 +20,7 @@ public record ServerConfig(
     RequestLimits requests,
     int workers,
     Duration poll,
-    Duration drain) {
+    Shutdown shutdown) {
 
   private static final Duration DAY = Duration.ofDays(1);
 
@@ -28,8 +28,6 @@ public record ServerConfig(
     require(workers >= 1, "workers must be at least 1, not " + workers);
     require(!poll.isNegative(), "poll must not be negative, not " + poll);
     require(poll.compareTo(DAY) <= 0, "poll must be at most a day, not " + poll);
-    require(!drain.isNegative(), "drain must not be negative, not " + drain);
-    require(drain.compareTo(DAY) <= 0, "drain must be at most a day, not " + drain);
   }
 
   /** The defaults, with a worker for each processor. */
@@ -40,7 +38,7 @@ public record ServerConfig(
         RequestLimits.defaults(),
         Runtime.getRuntime().availableProcessors(),
         Duration.ofSeconds(5),
-        Duration.ofSeconds(5));
+        new Shutdown(Duration.ZERO, Duration.ofSeconds(5)));
   }
 
   /** These settings for another repository, on free ports. */
@@ -49,27 +47,31 @@ public record ServerConfig(
   }
 
   public ServerConfig withRepository(Path repository) {
-    return new ServerConfig(repository, endpoints, requests, workers, poll, drain);
+    return new ServerConfig(repository, endpoints, requests, workers, poll, shutdown);
   }
 
   public ServerConfig withEndpoints(Endpoints endpoints) {
-    return new ServerConfig(repository, endpoints, requests, workers, poll, drain);
+    return new ServerConfig(repository, endpoints, requests, workers, poll, shutdown);
   }
 
   public ServerConfig withRequests(RequestLimits requests) {
-    return new ServerConfig(repository, endpoints, requests, workers, poll, drain);
+    return new ServerConfig(repository, endpoints, requests, workers, poll, shutdown);
   }
 
   public ServerConfig withWorkers(int workers) {
-    return new ServerConfig(repository, endpoints, requests, workers, poll, drain);
+    return new ServerConfig(repository, endpoints, requests, workers, poll, shutdown);
   }
 
   public ServerConfig withPoll(Duration poll) {
-    return new ServerConfig(repository, endpoints, requests, workers, poll, drain);
+    return new ServerConfig(repository, endpoints, requests, workers, poll, shutdown);
+  }
+
+  public ServerConfig withShutdown(Shutdown shutdown) {
+    return new ServerConfig(repository, endpoints, requests, workers, poll, shutdown);
   }
 
   public ServerConfig withDrain(Duration drain) {
-    return new ServerConfig(repository, endpoints, requests, workers, poll, drain);
+    return withShutdown(new Shutdown(shutdown.delay(), drain));
   }
 
   static void require(boolean holds, String message) {

@@ -10,18 +10,23 @@ import io.twofold.server.metrics.ServerMetrics;
 import io.twofold.server.repository.ModelRepository;
 import io.twofold.server.rpc.RpcPort;
 import io.twofold.server.rpc.ServerHealth;
+import java.lang.System.Logger.Level;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 /**
  * A running server. Everything is put together here, by hand.
  *
  * <p>Starting goes HTTP port, models, gRPC port, and only then health and {@code /readyz} say yes.
- * Stopping goes the other way: health says no, new calls are refused, calls in flight are answered,
- * and then the models are freed.
+ * Stopping goes the other way: health says no, which takes time to be heard, new calls are refused,
+ * calls in flight are answered, and then the models are freed.
  */
 public final class TwofoldServer implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(TwofoldServer.class.getName());
 
   private final ServerConfig config;
   private final ServerMetrics metrics = new ServerMetrics();
@@ -107,8 +112,9 @@ public final class TwofoldServer implements AutoCloseable {
   }
 
   /**
-   * Stops the server: it takes no new calls, answers those in flight for as long as the drain time
-   * allows, and frees the models. Stopping again waits until that is done.
+   * Stops the server: it says that it is not ready, goes on for the delay, takes no new calls,
+   * answers those in flight for as long as the drain time allows, and frees the models. Stopping
+   * again waits until that is done.
    *
    * @return whether every call in flight was answered
    */
@@ -119,8 +125,9 @@ public final class TwofoldServer implements AutoCloseable {
     }
     try {
       health.withdraw();
+      letItBeHeard(config.shutdown().delay());
       lifecycle.drain();
-      drained = rpc.drain(config.drain());
+      drained = rpc.drain(config.shutdown().drain());
       return drained;
     } finally {
       rpc.close();
@@ -130,6 +137,14 @@ public final class TwofoldServer implements AutoCloseable {
       http.close();
       metrics.close();
       closed.countDown();
+    }
+  }
+
+  /** Goes on until those who send calls have heard that they should send them elsewhere. */
+  private static void letItBeHeard(Duration delay) throws InterruptedException {
+    if (!delay.isZero()) {
+      LOG.log(Level.INFO, "stopping: not ready any more, calls are taken for {0}", delay);
+      TimeUnit.NANOSECONDS.sleep(delay.toNanos());
     }
   }
 

@@ -22,7 +22,7 @@ class ServerConfigTest {
     assertThat(defaults.requests().maxMessageBytes()).isEqualTo(16 * 1024 * 1024);
     assertThat(defaults.workers()).isEqualTo(Runtime.getRuntime().availableProcessors());
     assertThat(defaults.poll()).isEqualTo(Duration.ofSeconds(5));
-    assertThat(defaults.drain()).isEqualTo(Duration.ofSeconds(5));
+    assertThat(defaults.shutdown()).isEqualTo(new Shutdown(Duration.ZERO, Duration.ofSeconds(5)));
   }
 
   @ParameterizedTest
@@ -59,8 +59,25 @@ class ServerConfigTest {
                     new RequestLimits(maxImages, maxMessageBytes, 1),
                     workers,
                     Duration.ofSeconds(pollSeconds),
-                    Duration.ofSeconds(drainSeconds)))
+                    new Shutdown(Duration.ZERO, Duration.ofSeconds(drainSeconds))))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-1, shutdown delay must not be negative. not PT-1S",
+    "86401, shutdown delay must be at most a day. not PT24H1S"
+  })
+  void refusesDelaysThatCannotBe(int seconds, String message) {
+    assertThatThrownBy(() -> new Shutdown(Duration.ofSeconds(seconds), Duration.ZERO))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessageMatching(message);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"127.0.0.1, 0", "::1, 0", "localhost, 0", "0.0.0.0, 5", "192.0.2.7, 5"})
+  void aServerThatOthersCallNeedsADelay(String host, int seconds) {
+    assertThat(Shutdown.delayAt(host)).isEqualTo(Duration.ofSeconds(seconds));
   }
 }

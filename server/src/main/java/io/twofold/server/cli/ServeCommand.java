@@ -3,6 +3,7 @@ package io.twofold.server.cli;
 import io.twofold.server.Endpoints;
 import io.twofold.server.RequestLimits;
 import io.twofold.server.ServerConfig;
+import io.twofold.server.Shutdown;
 import io.twofold.server.StartException;
 import io.twofold.server.TwofoldServer;
 import java.io.IOException;
@@ -115,10 +116,19 @@ final class ServeCommand implements Callable<Integer> {
   private long pollSeconds = DEFAULTS.poll().toSeconds();
 
   @Option(
+      names = "--shutdown-delay-seconds",
+      paramLabel = "N",
+      description = {
+        "How long a stop still takes calls after health and /readyz have said no, so that load",
+        "balancers can hear it. Default: 0 on a loopback host, otherwise 5"
+      })
+  private @Nullable Long shutdownDelaySeconds;
+
+  @Option(
       names = "--drain-seconds",
       paramLabel = "N",
-      description = "How long a stop waits for calls in flight. Default: ${DEFAULT-VALUE}")
-  private long drainSeconds = DEFAULTS.drain().toSeconds();
+      description = "How long a stop then waits for calls in flight. Default: ${DEFAULT-VALUE}")
+  private long drainSeconds = DEFAULTS.shutdown().drain().toSeconds();
 
   @Option(
       names = "--ready-file",
@@ -163,7 +173,15 @@ final class ServeCommand implements Callable<Integer> {
         .withRequests(new RequestLimits(maxImages, maxMessageBytes, maxQueuedImages))
         .withWorkers(workers)
         .withPoll(Duration.ofSeconds(pollSeconds))
-        .withDrain(Duration.ofSeconds(drainSeconds));
+        .withShutdown(shutdown());
+  }
+
+  private Shutdown shutdown() {
+    Duration delay =
+        shutdownDelaySeconds == null
+            ? Shutdown.delayAt(host)
+            : Duration.ofSeconds(shutdownDelaySeconds);
+    return new Shutdown(delay, Duration.ofSeconds(drainSeconds));
   }
 
   /** What options make, where they are valid; a wrong call otherwise. */

@@ -93,6 +93,7 @@ class ServeCommandTest {
         "serve --max-images 0 | maxImages must be at least 1, not 0",
         "serve --workers 0 | workers must be at least 1, not 0",
         "serve --drain-seconds -1 | drain must not be negative",
+        "serve --shutdown-delay-seconds -1 | shutdown delay must not be negative",
         "serve --drain-seconds 9223372036854775807 | drain must be at most a day, not PT",
         "serve --colour | Unknown option: '--colour'",
         "serve now | Unmatched argument",

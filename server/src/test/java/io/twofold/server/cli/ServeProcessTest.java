@@ -16,11 +16,6 @@ import io.twofold.v1.CodecServiceGrpc;
 import io.twofold.v1.ImageFormat;
 import io.twofold.v1.Images;
 import io.twofold.v1.SwapResponse;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,22 +36,14 @@ class ServeProcessTest {
   @Test
   void aSigtermAnswersWhatHasArrivedAndThenEndsTheProcess() throws Exception {
     new TinyBundle("tiny", 1).publish(folder);
-    Path ready = folder.resolve("ready.txt");
-    Path log = folder.resolve("server.log");
-    Process process = start(ready, log);
-    try {
-      await("the ready file", () -> Files.exists(ready) || !process.isAlive());
-      assertThat(process.isAlive()).as("%s", Files.readString(log)).isTrue();
-      List<String> addresses = Files.readAllLines(ready);
-      ManagedChannel channel =
-          RunningServer.channel(Integer.parseInt(afterColon(addresses.get(0))));
-      URI metrics = URI.create("http://127.0.0.1:" + afterColon(addresses.get(1)) + "/metrics");
+    try (ServerProcess server = ServerProcess.start(folder, "server")) {
+      ManagedChannel channel = RunningServer.channel(server.port());
       try {
         CodecServiceGrpc.newBlockingStub(channel).encode(encode(float32(new float[20])));
         List<ListenableFuture<SwapResponse>> calls = swaps(channel);
-        await("every call arrived", () -> arrived(get(metrics)) == 1 + CALLS);
+        await("every call arrived", () -> arrived(server.http("/metrics").body()) == 1 + CALLS);
 
-        process.destroy();
+        server.terminate();
 
         for (ListenableFuture<SwapResponse> call : calls) {
           assertThat(call.get(GENEROUS.toSeconds(), TimeUnit.SECONDS).getImages().getCount())
@@ -65,38 +52,11 @@ class ServeProcessTest {
       } finally {
         channel.shutdownNow();
       }
-      assertThat(process.waitFor(GENEROUS.toSeconds(), TimeUnit.SECONDS)).isTrue();
-      assertThat(process.exitValue()).isZero();
-      assertThat(ready).doesNotExist();
-      assertThat(Files.readString(log))
+      server.requireOrderlyEnd();
+      assertThat(server.log())
           .contains("VersionLoader: tiny/1 is ready: golden parity within")
-          .contains("Serving on 127.0.0.1:")
-          .contains("Stopped: every call in flight was answered.");
-    } finally {
-      process.destroyForcibly();
+          .contains("Serving on 127.0.0.1:");
     }
-  }
-
-  private Process start(Path ready, Path log) throws Exception {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            Main.class.getName(),
-            "serve",
-            "--repository",
-            folder.toString(),
-            "--port",
-            "0",
-            "--http-port",
-            "0",
-            "--workers",
-            "1",
-            "--drain-seconds",
-            "60",
-            "--ready-file",
-            ready.toString());
-    builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
-    return builder.redirectErrorStream(true).redirectOutput(log.toFile()).start();
   }
 
   private static List<ListenableFuture<SwapResponse>> swaps(ManagedChannel channel) {
@@ -107,15 +67,5 @@ class ServeProcessTest {
       calls.add(stub.swap(swap(images, images, ImageFormat.IMAGE_FORMAT_PNG)));
     }
     return calls;
-  }
-
-  private static String get(URI address) throws Exception {
-    return HttpClient.newHttpClient()
-        .send(HttpRequest.newBuilder(address).build(), BodyHandlers.ofString())
-        .body();
-  }
-
-  private static String afterColon(String address) {
-    return address.substring(address.lastIndexOf(':') + 1);
   }
 }
