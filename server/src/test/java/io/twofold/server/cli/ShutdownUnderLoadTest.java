@@ -34,7 +34,7 @@ class ShutdownUnderLoadTest {
 
   private static final int CONNECTIONS = 4;
   private static final int CALLERS = 3;
-  private static final long ENOUGH = 100;
+  private static final long ENOUGH = 20;
 
   @TempDir Path folder;
   private final FixedAddresses addresses = new FixedAddresses();
@@ -53,7 +53,7 @@ class ShutdownUnderLoadTest {
   @Test
   void aSigtermLosesNoCall() throws Exception {
     try (ServerProcess leaving =
-            ServerProcess.start(folder, "leaving", "--shutdown-delay-seconds", "3");
+            ServerProcess.start(folder, "leaving", "--shutdown-delay-seconds", "15");
         ServerProcess staying = ServerProcess.start(folder, "staying");
         ClosedLoop bound = new ClosedLoop(connections(leaving.port()), CALLERS);
         ClosedLoop heeding =
@@ -80,7 +80,12 @@ class ShutdownUnderLoadTest {
 
   private static void awaitMore(ClosedLoop loop) throws Exception {
     long before = loop.answered();
-    await("more answers", () -> loop.answered() >= before + ENOUGH);
+    await(
+        "more answers",
+        () -> {
+          assertThat(loop.failures()).isEmpty();
+          return loop.answered() >= before + ENOUGH;
+        });
   }
 
   /** The call reached no server: none was there to connect to. */
