@@ -172,9 +172,18 @@ public final class Codec implements AutoCloseable {
    * Runs the golden vectors through every graph, which also warms them.
    *
    * @return the largest absolute difference from what the trainer computed
-   * @throws BundleException where it is above the bundle's tolerance
+   * @throws BundleException where it is above the bundle's tolerance, or a graph cannot be run
    */
   public float requireGoldenParity() throws BundleException {
+    try {
+      return goldenParity();
+    } catch (IllegalStateException e) {
+      throw new BundleException(
+          golden.folder(), "the golden vectors cannot be run: " + e.getMessage(), e);
+    }
+  }
+
+  private float goldenParity() throws BundleException {
     Codes codes = encode(golden.x());
     float worst = golden.requireWithin("s", golden.s(), codes.s());
     worst = Math.max(worst, golden.requireWithin("z", golden.z(), codes.z()));

@@ -3,11 +3,11 @@ package io.twofold.codec.bundle;
 import io.twofold.bundle.v1.File;
 import io.twofold.bundle.v1.Manifest;
 import java.io.IOException;
-import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 /** One version of a model, read from disk and verified: its manifest, graphs and golden vectors. */
 public final class Bundle {
@@ -23,6 +23,14 @@ public final class Bundle {
 
   /** No file of a bundle may be larger, in bytes. */
   static final long MAX_FILE_BYTES = 1L << 30;
+
+  private static final List<String> GRAPHS = List.of(ENC_S, ENC_Z, DEC);
+
+  /** The files that are held in memory; of others, such as reports, only the digest is checked. */
+  private static final Set<String> KEPT = Set.of(ENC_S, ENC_Z, DEC, GoldenVectors.FILE);
+
+  /** One part of this many of the largest heap may be a bundle's bytes. */
+  private static final int HEAP_SHARE = 8;
 
   private final Path folder;
   private final Manifest manifest;
@@ -47,14 +55,19 @@ public final class Bundle {
    */
   public static Bundle read(Path folder) throws IOException {
     Manifest manifest = Manifests.read(folder);
+    requireRoom(folder, manifest);
     Map<String, byte[]> contents = new HashMap<>();
     for (File file : manifest.getFilesList()) {
-      contents.put(file.getName(), verified(folder, file));
+      if (KEPT.contains(file.getName())) {
+        contents.put(file.getName(), verified(folder, file));
+      } else {
+        requireDigest(folder, file, PlainFiles.digest(folder, file.getName(), file.getSizeBytes()));
+      }
     }
     GoldenVectors golden =
         GoldenVectors.parse(folder, manifest, required(folder, contents, GoldenVectors.FILE));
-    for (String graph : new String[] {ENC_S, ENC_Z, DEC}) {
-      required(folder, contents, graph);
+    for (String graph : GRAPHS) {
+      GraphCheck.require(folder, graph, required(folder, contents, graph));
     }
     return new Bundle(folder, manifest, contents, golden);
   }
@@ -99,25 +112,34 @@ public final class Bundle {
   }
 
   private static byte[] verified(Path folder, File file) throws IOException {
-    Path path = folder.resolve(file.getName());
-    if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
-      throw new BundleException(folder, file.getName() + " is missing or not a plain file");
-    }
-    long size = Files.size(path);
-    if (size != file.getSizeBytes()) {
-      throw new BundleException(
-          folder,
-          "%s has %d bytes, the manifest says %d"
-              .formatted(file.getName(), size, file.getSizeBytes()));
-    }
-    byte[] bytes = Files.readAllBytes(path);
-    String digest = Sha256.hex(bytes);
+    byte[] bytes =
+        PlainFiles.readExactly(folder, file.getName(), Math.toIntExact(file.getSizeBytes()));
+    requireDigest(folder, file, Sha256.hex(bytes));
+    return bytes;
+  }
+
+  private static void requireDigest(Path folder, File file, String digest) throws BundleException {
     if (!digest.equals(file.getSha256())) {
       throw new BundleException(
           folder,
           "%s has SHA-256 %s, the manifest says %s"
               .formatted(file.getName(), digest, file.getSha256()));
     }
-    return bytes;
+  }
+
+  /** Of each byte that is kept, loading holds several copies at once. */
+  private static void requireRoom(Path folder, Manifest manifest) throws BundleException {
+    long kept =
+        manifest.getFilesList().stream()
+            .filter(file -> KEPT.contains(file.getName()))
+            .mapToLong(File::getSizeBytes)
+            .sum();
+    long most = Runtime.getRuntime().maxMemory() / HEAP_SHARE;
+    if (kept > most) {
+      throw new BundleException(
+          folder,
+          "graphs and golden vectors of %d bytes are too large for this process, which takes %d: give it more memory with java -Xmx"
+              .formatted(kept, most));
+    }
   }
 }

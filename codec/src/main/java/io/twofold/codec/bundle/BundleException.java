@@ -9,6 +9,8 @@ public final class BundleException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
+  private static final int MAX_REASON = 500;
+
   private final String reason;
 
   public BundleException(Path folder, @Nullable String reason) {
@@ -16,12 +18,18 @@ public final class BundleException extends IOException {
   }
 
   public BundleException(Path folder, @Nullable String reason, @Nullable Throwable cause) {
-    super("bundle " + folder + ": " + reason, cause);
-    this.reason = String.valueOf(reason);
+    super("bundle " + folder + ": " + printable(reason), cause);
+    this.reason = printable(reason);
   }
 
   /** Why, without the bundle's name. */
   public String reason() {
     return reason;
+  }
+
+  /** What a bundle says of itself may be long, and hold what breaks the lines of a log. */
+  private static String printable(@Nullable String reason) {
+    String text = String.valueOf(reason).replaceAll("\\p{Cntrl}+", " ");
+    return text.length() <= MAX_REASON ? text : text.substring(0, MAX_REASON) + "...";
   }
 }

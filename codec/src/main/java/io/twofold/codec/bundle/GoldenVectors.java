@@ -33,6 +33,9 @@ public record GoldenVectors(
   /** No bundle may ask to be trusted with a larger difference than this. */
   public static final float MAX_TOLERANCE = 1e-3f;
 
+  /** Inputs prove and warm a version; they are no place to put work. */
+  private static final int MAX_COUNT = 4096;
+
   static GoldenVectors parse(Path folder, Manifest manifest, byte[] bytes) throws BundleException {
     try {
       Golden golden = Golden.parseFrom(bytes);
@@ -92,6 +95,10 @@ public record GoldenVectors(
     if (count < 1) {
       throw new BundleException(folder, FILE + " holds no inputs");
     }
+    if (count > MAX_COUNT) {
+      throw new BundleException(
+          folder, "%s holds %d inputs, it may hold %d".formatted(FILE, count, MAX_COUNT));
+    }
     if (!(tolerance > 0 && tolerance <= MAX_TOLERANCE)) {
       throw new BundleException(
           folder, FILE + ": tolerance must be in (0, " + MAX_TOLERANCE + "], not " + tolerance);
@@ -105,6 +112,11 @@ public record GoldenVectors(
     requireLength("z", z, manifest.getDimZ());
     requireLength("x_hat", xHat, image);
     requireLength("swap", swap, image);
+    for (float value : x) {
+      if (!Float.isFinite(value)) {
+        throw new BundleException(folder, "%s: x holds %s".formatted(FILE, value));
+      }
+    }
   }
 
   private void requireLength(String name, float[] values, int itemSize) throws BundleException {

@@ -7,11 +7,11 @@ import io.twofold.bundle.v1.Input;
 import io.twofold.bundle.v1.Manifest;
 import io.twofold.bundle.v1.Prototype;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.Locale;
 import java.util.Set;
 import java.util.regex.Pattern;
 
@@ -24,10 +24,15 @@ public final class Manifests {
   /** The layout that this code reads and writes. */
   public static final int FORMAT_VERSION = 1;
 
-  private static final long MAX_MANIFEST_BYTES = 16L << 20;
   private static final int MAX_DIM = 65_536;
+  private static final int MAX_FILES = 256;
+  private static final int MAX_LABELS = 10_000;
   private static final Pattern MODEL_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
+
+  /** What is shown to people and carried in answers: not empty, no control characters. */
+  private static final Pattern PRINTABLE = Pattern.compile("(?=.*\\S)\\P{Cntrl}{1,200}");
+
   private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
 
   private Manifests() {}
@@ -43,19 +48,15 @@ public final class Manifests {
    * @throws BundleException where there is none, or a field holds what it must not
    */
   public static Manifest read(Path folder) throws IOException {
-    Path path = folder.resolve(FILE);
     if (!Files.isDirectory(folder)) {
       throw new BundleException(folder, "there is no such folder");
     }
-    if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+    if (!Files.isRegularFile(folder.resolve(FILE), LinkOption.NOFOLLOW_LINKS)) {
       throw new BundleException(folder, "there is no " + FILE + ", so it is not a whole bundle");
     }
-    if (Files.size(path) > MAX_MANIFEST_BYTES) {
-      throw new BundleException(folder, FILE + " is larger than " + MAX_MANIFEST_BYTES + " bytes");
-    }
+    String json = ManifestText.read(folder);
     Manifest.Builder builder = Manifest.newBuilder();
     try {
-      String json = new String(Files.readAllBytes(path), StandardCharsets.UTF_8);
       JsonFormat.parser().ignoringUnknownFields().merge(json, builder);
     } catch (InvalidProtocolBufferException e) {
       throw new BundleException(folder, FILE + " cannot be read: " + e.getMessage(), e);
@@ -85,7 +86,10 @@ public final class Manifests {
     checks.that(
         manifest.getVersion() > 0,
         "version must be positive, not %s".formatted(manifest.getVersion()));
-    checks.that(!manifest.getLatentSpace().isBlank(), "latent_space is empty");
+    checks.that(
+        PRINTABLE.matcher(manifest.getLatentSpace()).matches(),
+        "latent_space is empty, longer than 200 characters or not printable: '%s'"
+            .formatted(manifest.getLatentSpace()));
     Input input = manifest.getInput();
     try {
       ImageShape shape = new ImageShape(input.getChannels(), input.getHeight(), input.getWidth());
@@ -110,8 +114,14 @@ public final class Manifests {
     checks.that(
         manifest.getLabelKind() != io.twofold.bundle.v1.LabelKind.UNRECOGNIZED,
         "label_kind %s is not known".formatted(manifest.getLabelKindValue()));
+    checks.that(
+        manifest.getLabelsCount() <= MAX_LABELS,
+        "%s labels are too many, %s may be".formatted(manifest.getLabelsCount(), MAX_LABELS));
     Set<String> labels = new HashSet<>();
     for (String label : manifest.getLabelsList()) {
+      checks.that(
+          PRINTABLE.matcher(label).matches(),
+          "a label is empty, longer than 200 characters or not printable: '%s'".formatted(label));
       checks.that(labels.add(label), "the label '%s' is listed twice".formatted(label));
     }
     boolean multi = LabelKind.of(manifest) == LabelKind.MULTI;
@@ -135,12 +145,18 @@ public final class Manifests {
   }
 
   private static void requireValidFiles(Checks checks, Manifest manifest) throws BundleException {
+    checks.that(
+        manifest.getFilesCount() <= MAX_FILES,
+        "%s files are too many, %s may be".formatted(manifest.getFilesCount(), MAX_FILES));
     Set<String> names = new HashSet<>();
     for (File file : manifest.getFilesList()) {
       checks.that(
-          FILE_NAME.matcher(file.getName()).matches() && !file.getName().equals(FILE),
+          FILE_NAME.matcher(file.getName()).matches() && !file.getName().equalsIgnoreCase(FILE),
           "'%s' is not the name of a file in a bundle".formatted(file.getName()));
-      checks.that(names.add(file.getName()), "%s is listed twice".formatted(file.getName()));
+      // Not every file system tells them apart by case.
+      checks.that(
+          names.add(file.getName().toLowerCase(Locale.ROOT)),
+          "%s is listed twice".formatted(file.getName()));
       checks.that(
           SHA_256.matcher(file.getSha256()).matches(),
           "%s: '%s' is not a SHA-256".formatted(file.getName(), file.getSha256()));

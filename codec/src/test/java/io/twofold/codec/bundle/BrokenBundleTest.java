@@ -188,9 +188,13 @@ class BrokenBundleTest {
   }
 
   @Test
-  void graphsThatOnnxRuntimeRefusesAreNamed() throws IOException {
+  void graphsThatCannotBeReadAreNamed() throws IOException {
     Path broken = publishWith(Map.of(Bundle.DEC, new byte[] {1, 2, 3}));
     assertThatThrownBy(() -> Codec.open(broken))
+        .isInstanceOf(BundleException.class)
+        .hasMessageContaining("dec.onnx is not an ONNX model");
+    Path empty = publishWith(Map.of(Bundle.DEC, new byte[0]));
+    assertThatThrownBy(() -> Codec.open(empty))
         .isInstanceOf(BundleException.class)
         .hasMessageContaining("dec.onnx was refused by ONNX Runtime");
   }

@@ -52,6 +52,8 @@ final class VersionLoader {
     progress.enter(VersionState.VERIFYING);
     progress.describe(repository.describe(id));
     Bundle bundle = repository.read(id);
+    // The manifest may have been exchanged since it was described.
+    progress.describe(VersionInfo.of(bundle));
     progress.enter(VersionState.LOADING);
     Codec codec = Codec.load(bundle);
     try {
@@ -93,7 +95,9 @@ final class VersionLoader {
     }
 
     void describe(VersionInfo info) {
-      set(status.described(info));
+      if (!info.equals(status.info())) {
+        set(status.described(info));
+      }
     }
 
     void set(VersionStatus next) {

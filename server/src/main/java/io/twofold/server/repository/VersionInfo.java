@@ -1,6 +1,7 @@
 package io.twofold.server.repository;
 
 import io.twofold.bundle.v1.Manifest;
+import io.twofold.codec.bundle.Bundle;
 import io.twofold.codec.bundle.ImageShape;
 import io.twofold.codec.bundle.LabelKind;
 import java.util.List;
@@ -29,6 +30,11 @@ public record VersionInfo(
   public VersionInfo {
     labels = List.copyOf(labels);
     scorecard = Map.copyOf(scorecard);
+  }
+
+  /** What the manifest says that was read with the bundle. */
+  public static VersionInfo of(Bundle bundle) {
+    return of(bundle.manifest());
   }
 
   static VersionInfo of(Manifest manifest) {

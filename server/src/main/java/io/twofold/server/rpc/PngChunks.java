@@ -5,6 +5,8 @@ import io.twofold.codec.InvalidInputException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.util.HashSet;
+import java.util.Map;
 import java.util.Set;
 import java.util.zip.CRC32;
 
@@ -24,6 +26,9 @@ final class PngChunks {
 
   private static final Set<String> KEPT = Set.of("IHDR", "PLTE", "tRNS", "IDAT", "IEND");
 
+  /** The most data bytes of chunks that a file may have one of. */
+  private static final Map<String, Integer> MOST = Map.of("IHDR", 13, "PLTE", 3 * 256, "tRNS", 256);
+
   private PngChunks() {}
 
   /**
@@ -39,6 +44,7 @@ final class PngChunks {
     }
     ByteArrayOutputStream kept = new ByteArrayOutputStream(in.capacity());
     kept.write(in.array(), 0, Long.BYTES);
+    Set<String> seen = new HashSet<>();
     for (boolean first = true; ; first = false) {
       int start = in.position();
       int length = in.remaining() < FRAME ? -1 : in.getInt(start);
@@ -49,6 +55,15 @@ final class PngChunks {
       requireCrc(name, type, in, start, length);
       if (first != type.equals("IHDR")) {
         throw new InvalidInputException(name + " must have one IHDR chunk, and first");
+      }
+      Integer most = MOST.get(type);
+      if (most != null && (length > most || !seen.add(type))) {
+        throw new InvalidInputException(
+            "%s must have one chunk %s of at most %d bytes".formatted(name, type, most));
+      }
+      if (type.equals("PLTE") && (length == 0 || length % 3 != 0)) {
+        throw new InvalidInputException(
+            name + " has a palette that is not of three bytes for each colour");
       }
       if (KEPT.contains(type)) {
         kept.write(in.array(), start, length + FRAME);

@@ -24,6 +24,11 @@ final class TestPng {
   private TestPng() {}
 
   static TestPng header(int width, int height, int depth, int colorType) {
+    return header(width, height, depth, colorType, 0);
+  }
+
+  /** A header with an interlace method: 0 for none, 1 for Adam7. */
+  static TestPng header(int width, int height, int depth, int colorType, int interlace) {
     TestPng png = new TestPng();
     try {
       png.out.writeLong(0x89504E470D0A1A0AL);
@@ -31,8 +36,20 @@ final class TestPng {
       DataOutputStream fields = new DataOutputStream(header);
       fields.writeInt(width);
       fields.writeInt(height);
-      fields.write(new byte[] {(byte) depth, (byte) colorType, 0, 0, 0});
+      fields.write(new byte[] {(byte) depth, (byte) colorType, 0, 0, (byte) interlace});
       return png.chunk("IHDR", header.toByteArray());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Only the start of a chunk that says it is {@code length} bytes long. */
+  ByteString cutOff(String type, int length) {
+    try {
+      out.writeInt(length);
+      out.write(type.getBytes(StandardCharsets.US_ASCII));
+      out.writeLong(0);
+      return ByteString.copyFrom(bytes.toByteArray());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
