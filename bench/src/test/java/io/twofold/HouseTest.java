@@ -29,7 +29,7 @@ class HouseTest {
           .importPackages("io.twofold");
 
   @ParameterizedTest
-  @ValueSource(strings = {"v1", "bundle", "codec", "trainer", "server", "client"})
+  @ValueSource(strings = {"v1", "bundle", "codec", "trainer", "server", "client", "bench"})
   void everyModuleIsLookedAt(String module) {
     assertThat(TWOFOLD.stream().map(JavaClass::getPackageName))
         .anyMatch(name -> name.startsWith("io.twofold." + module));
@@ -41,8 +41,8 @@ class HouseTest {
   }
 
   @Test
-  void onnxRuntimeIsUsedByCodecSessionAlone() {
-    onlyIn("ai.onnxruntime..", "io.twofold.codec.session").check(TWOFOLD);
+  void onnxRuntimeIsUsedByCodecSessionAndByWhatItIsComparedWithAlone() {
+    onlyIn("ai.onnxruntime..", "io.twofold.codec.session", "io.twofold.bench.floor").check(TWOFOLD);
   }
 
   @Test
@@ -58,6 +58,7 @@ class HouseTest {
             "io.twofold.server",
             "io.twofold.server.rpc",
             "io.twofold.client..",
+            "io.twofold.bench..",
             GENERATED)
         .check(TWOFOLD);
   }
@@ -77,7 +78,7 @@ class HouseTest {
 
   @Test
   void nothingImportsACommandLine() {
-    for (String module : new String[] {"trainer", "server", "client"}) {
+    for (String module : new String[] {"trainer", "server", "client", "bench"}) {
       String cli = "io.twofold." + module + ".cli..";
       classes()
           .that(resideInAPackage(cli))
@@ -90,10 +91,11 @@ class HouseTest {
   /** A module, and those that it must not know. */
   @ParameterizedTest
   @CsvSource({
-    "codec, trainer server client",
-    "trainer, server client",
-    "server, trainer client",
-    "client, bundle codec trainer server"
+    "codec, trainer server client bench",
+    "trainer, server client bench",
+    "server, trainer client bench",
+    "client, bundle codec trainer server bench",
+    "bench, trainer server"
   })
   void modulesKnowOnlyWhatTheyStandOn(String module, String others) {
     for (String other : others.split(" ", -1)) {

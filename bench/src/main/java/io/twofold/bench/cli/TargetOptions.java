@@ -1,0 +1,75 @@
+package io.twofold.bench.cli;
+
+import io.twofold.bench.load.Channels;
+import io.twofold.bench.load.ServedModel;
+import io.twofold.client.TwofoldClient;
+import java.time.Duration;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** Which server is put under load. */
+@SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
+final class TargetOptions {
+
+  private static final String DEFAULT = "127.0.0.1:7411";
+
+  @Option(
+      names = "--server",
+      paramLabel = "HOST:PORT",
+      description = {
+        "The server. Default: the environment variable TWOFOLD_SERVER, else 127.0.0.1:7411;",
+        "with --overload, one that is started for it."
+      })
+  @Nullable String server;
+
+  @Option(
+      names = "--model",
+      paramLabel = "NAME",
+      defaultValue = "",
+      description = "The model. Default: the only one that is served.")
+  String model;
+
+  @Option(
+      names = "--model-version",
+      paramLabel = "N",
+      defaultValue = "0",
+      description = "The model's version. Default: the server's choice.")
+  long version;
+
+  @Option(
+      names = "--deadline",
+      paramLabel = "TIME",
+      defaultValue = "10s",
+      converter = TimeSpan.class,
+      description = "How long a call may take, as 500ms, 5s or 2m; 0s for ever. Default: 10s")
+  Duration deadline;
+
+  /** The server's {@code host:port}. */
+  String target() {
+    String environment = System.getenv("TWOFOLD_SERVER");
+    return server != null
+        ? server
+        : environment == null || environment.isEmpty() ? DEFAULT : environment;
+  }
+
+  Optional<Duration> deadline() {
+    return deadline.isZero() ? Optional.empty() : Optional.of(deadline);
+  }
+
+  Channels channels(String target, int count) {
+    return Channels.plaintext(target, count);
+  }
+
+  /**
+   * The model that the options choose.
+   *
+   * @throws IllegalArgumentException where the target is no address, or the server has no such
+   *     model
+   */
+  ServedModel choose(String target) {
+    try (TwofoldClient client = TwofoldClient.connect(target)) {
+      return ServedModel.choose(client.models(), model, version);
+    }
+  }
+}

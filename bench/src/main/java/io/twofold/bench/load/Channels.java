@@ -1,0 +1,55 @@
+package io.twofold.bench.load;
+
+import io.grpc.Channel;
+import io.grpc.ManagedChannel;
+import io.grpc.netty.NettyChannelBuilder;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * Connections to one server. Answers are handled on the connections' own event loops, and no call
+ * is tried twice.
+ */
+public final class Channels implements AutoCloseable {
+
+  private static final int MAX_ANSWER_BYTES = 256 << 20;
+
+  private final List<ManagedChannel> channels;
+
+  private Channels(List<ManagedChannel> channels) {
+    this.channels = channels;
+  }
+
+  /**
+   * Connections in plaintext, each made by its first call.
+   *
+   * @param target {@code host:port}
+   */
+  public static Channels plaintext(String target, int count) {
+    return new Channels(
+        IntStream.range(0, count)
+            .mapToObj(
+                i ->
+                    NettyChannelBuilder.forTarget(target)
+                        .usePlaintext()
+                        .directExecutor()
+                        .disableRetry()
+                        .maxInboundMessageSize(MAX_ANSWER_BYTES)
+                        .build())
+            .toList());
+  }
+
+  int count() {
+    return channels.size();
+  }
+
+  Channel get(int index) {
+    return channels.get(index);
+  }
+
+  /** Cuts off what is open. */
+  @Override
+  public void close() {
+    channels.forEach(ManagedChannel::shutdownNow);
+  }
+}
