@@ -15,19 +15,17 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "bench",
     sortOptions = false,
+    customSynopsis = "./twofold bench [--floor | --overload] [OPTION...]%n",
     description = {
-      "",
-      "Puts load on a server and says how it answers: percentiles of latency, throughput, failures.",
-      "",
-      "--floor needs no server. It starts four things and measures them in turns: a bare gRPC echo",
-      "of the same messages, the model alone in this process, a server as one writes it at first,",
-      "and `serve`; then it says how near the server comes to what gRPC and the model cost.",
-      "",
-      "--overload finds the best throughput, offers a multiple of it, and looks whether the server",
-      "keeps answering and recovers. On a machine that client and server share, use --images 32:",
-      "with one image in each call, refusing a call costs about what answering it does, and the",
-      "client takes as much of the machine as the server.",
-      ""
+      "Puts load on a server and says how it answers: percentiles of latency, throughput, failures.%n",
+      "--floor needs no server. It starts what it measures, and measures in turns: a bare gRPC echo"
+          + " of the same messages, the model alone in this process, a server as one writes it at"
+          + " first, and `serve`. Then it says how near `serve` comes to what gRPC and the model"
+          + " cost.%n",
+      "--overload finds the best throughput, offers a multiple of it, and looks whether the server"
+          + " keeps answering and recovers. On a machine that client and server share, use --images"
+          + " 32: with one image in each call, to refuse a call costs about what an answer does, and"
+          + " the client takes as much of the machine as the server.%n"
     },
     optionListHeading = "Options:%n",
     footerHeading = "%nExamples:%n",
@@ -121,6 +119,9 @@ final class BenchCommand implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     try {
+      if (load.channels < 1) {
+        throw new IllegalArgumentException("--channels must be at least 1, not " + load.channels);
+      }
       if (json != null) {
         JsonFile.requireWritable(json);
       }

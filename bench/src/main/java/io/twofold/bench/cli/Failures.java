@@ -5,6 +5,7 @@ import io.grpc.StatusRuntimeException;
 import io.twofold.client.TwofoldException;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
+import java.util.NoSuchElementException;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IParameterExceptionHandler;
@@ -26,6 +27,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
           commandLine,
           "the server refuses this load: " + refused.getMessage(),
           ExitCode.of(status.getCode()));
+    }
+    if (failure instanceof NoSuchElementException missing) {
+      return print(commandLine, String.valueOf(missing.getMessage()), ExitCode.REFUSED);
     }
     if (failure instanceof NoSuchFileException missing) {
       return print(commandLine, "there is no file " + missing.getFile(), ExitCode.OTHER);

@@ -41,20 +41,20 @@ final class FloorBench {
             "one swap a call of %s, float32 pixels, %d connection(s), %d processors"
                 .formatted(
                     plan.bundle(), load.channels, Runtime.getRuntime().availableProcessors()),
-            "medians of %d rounds in alternation; each window %s s after %s s of the same load, warm-up %s s"
+            "medians of %d round(s) in alternation; each window %s s after %s s of the same load, warm-up %s s"
                 .formatted(
                     rounds,
                     Numbers.of(seconds),
                     Numbers.of(seconds / 4),
                     Numbers.of(warmupSeconds)),
             "every server: java " + String.join(" ", programs.options()));
-    method.forEach(console::step);
+    console.results(method);
     List<Round> measured;
     try (RunFolder folder = RunFolder.make()) {
       measured = new FloorRun(plan, programs, console::step).run(folder.path());
     }
     List<Verdict> verdicts = FloorTargets.of(measured);
-    List<String> lines = new ArrayList<>(method);
+    List<String> lines = new ArrayList<>();
     lines.add("");
     lines.addAll(FloorReport.lines(measured));
     lines.add("");

@@ -64,8 +64,8 @@ final class TargetOptions {
   /**
    * The model that the options choose.
    *
-   * @throws IllegalArgumentException where the target is no address, or the server has no such
-   *     model
+   * @throws IllegalArgumentException where the target is no address
+   * @throws java.util.NoSuchElementException where the server has no such model
    */
   ServedModel choose(String target) {
     try (TwofoldClient client = TwofoldClient.connect(target)) {

@@ -3,6 +3,7 @@ package io.twofold.bench.load;
 import io.twofold.client.ModelInfo;
 import io.twofold.client.VersionState;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.stream.Collectors;
 
 /**
@@ -28,7 +29,7 @@ public record ServedModel(
    * @param models what the server knows
    * @param name the model, or empty for the only one that is served
    * @param version the version, or 0 for the newest
-   * @throws IllegalArgumentException where nothing, or more than one model, fits
+   * @throws NoSuchElementException where nothing, or more than one model, fits
    */
   public static ServedModel choose(List<ModelInfo> models, String name, long version) {
     List<ModelInfo> fitting =
@@ -39,7 +40,7 @@ public record ServedModel(
             .toList();
     List<String> names = fitting.stream().map(ModelInfo::model).distinct().toList();
     if (names.size() != 1) {
-      throw new IllegalArgumentException(
+      throw new NoSuchElementException(
           names.isEmpty()
               ? "the server serves no such model; `./twofold models` lists what it has"
               : "the server serves %s; choose one with --model"
