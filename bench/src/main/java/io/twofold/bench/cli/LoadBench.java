@@ -38,6 +38,7 @@ final class LoadBench {
       throw new IllegalArgumentException(
           "--rate is an open loop and --in-flight a closed one: choose");
     }
+    Timing timing = Timing.of(warmupSeconds, seconds);
     String server = options.target();
     ServedModel model = options.choose(server);
     Workload workload = load.workload(model);
@@ -52,7 +53,6 @@ final class LoadBench {
                 load.pixels.name().toLowerCase(Locale.ROOT),
                 load.channels,
                 load.channels == 1 ? "" : "s"));
-    Timing timing = Timing.of(warmupSeconds, seconds);
     Map<String, LoadResult> results = new LinkedHashMap<>();
     try (Channels channels = options.channels(server, load.channels)) {
       Target target = new Target(channels, workload, options.deadline());
