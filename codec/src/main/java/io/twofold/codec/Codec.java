@@ -214,6 +214,7 @@ public final class Codec implements AutoCloseable {
   private int requireImages(String name, float[] images) {
     if (images.length == 0 || images.length % shape.size() != 0) {
       throw new InvalidInputException(
+          name,
           "%s of shape %s need a multiple of %d values, not %d"
               .formatted(name, shape, shape.size(), images.length));
     }
@@ -224,6 +225,7 @@ public final class Codec implements AutoCloseable {
   private static void requireCodes(String name, float[] values, int count, int dim) {
     if (values.length != (long) count * dim) {
       throw new InvalidInputException(
+          name,
           "%s of %d images needs %d values of %d each, not %d values"
               .formatted(name, count, (long) count * dim, dim, values.length));
     }
@@ -234,6 +236,7 @@ public final class Codec implements AutoCloseable {
     for (int i = 0; i < values.length; i++) {
       if (!Float.isFinite(values[i])) {
         throw new InvalidInputException(
+            name,
             "%s must be finite: item %d holds %s at position %d"
                 .formatted(name, i / itemSize, values[i], i % itemSize));
       }

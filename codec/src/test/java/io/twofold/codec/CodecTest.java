@@ -68,7 +68,8 @@ class CodecTest {
     images[25] = Float.NaN;
     assertThatThrownBy(() -> codec.swap(TinyBundle.images(2, 1), images))
         .isInstanceOf(InvalidInputException.class)
-        .hasMessage("styles must be finite: item 1 holds NaN at position 5");
+        .hasMessage("styles must be finite: item 1 holds NaN at position 5")
+        .hasFieldOrPropertyWithValue("field", "styles");
   }
 
   @Test

@@ -20,6 +20,7 @@ import io.twofold.v1.Codes;
 import io.twofold.v1.ImageFormat;
 import io.twofold.v1.Images;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterAll;
@@ -61,6 +62,15 @@ class RefusalDetailsTest {
                 .setDescription("images.count must be at least 1, not 0")
                 .build());
     assertThat(detail(status, RetryInfo.class)).isEmpty();
+  }
+
+  @Test
+  void aWrongFileIsNamed() throws Exception {
+    byte[] good = Requests.greyPngs(Requests.bytes(TinyBundle.images(1, 1))).get(0);
+    com.google.rpc.Status status =
+        refused(() -> running.stub().encode(encode(Requests.png(List.of(good, new byte[9])))));
+    assertThat(detail(status, BadRequest.class).orElseThrow().getFieldViolations(0).getField())
+        .isEqualTo("images.png.files[1]");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.twofold.server.rpc;
 
 import com.google.protobuf.ByteString;
+import io.twofold.codec.InvalidInputException;
 import io.twofold.codec.bundle.ImageShape;
 import io.twofold.server.batching.ItemSource;
 import java.util.List;
@@ -61,7 +62,16 @@ record ImageSource(int count, ItemSource items) {
 
     @Override
     public void read(int item, float[] values) {
-      PngDecoder.decode("%s.png file %d".formatted(name, item), files.get(item), shape, values, 0);
+      try {
+        PngDecoder.decode(
+            "%s.png file %d".formatted(name, item), files.get(item), shape, values, 0);
+      } catch (InvalidInputException e) {
+        String field = "%s.png.files[%d]".formatted(name, item);
+        InvalidInputException named =
+            new InvalidInputException(field, String.valueOf(e.getMessage()));
+        named.initCause(e);
+        throw named;
+      }
     }
 
     @Override
