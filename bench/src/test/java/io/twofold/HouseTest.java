@@ -26,6 +26,7 @@ class HouseTest {
   private static final JavaClasses TWOFOLD =
       new ClassFileImporter()
           .withImportOption(new ImportOption.DoNotIncludeTests())
+          .withImportOption(location -> !location.contains("-tests.jar"))
           .importPackages("io.twofold");
 
   @ParameterizedTest
@@ -61,6 +62,11 @@ class HouseTest {
             "io.twofold.bench..",
             GENERATED)
         .check(TWOFOLD);
+  }
+
+  @Test
+  void netflixsLimitsAreUsedAtTheAdmissionAlone() {
+    onlyIn("com.netflix.concurrency..", "io.twofold.server.admission").check(TWOFOLD);
   }
 
   @Test

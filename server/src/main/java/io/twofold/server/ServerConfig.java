@@ -1,5 +1,7 @@
 package io.twofold.server;
 
+import io.twofold.server.rpc.ConnectionLimits;
+import io.twofold.server.security.Access;
 import java.nio.file.Path;
 import java.time.Duration;
 
@@ -13,6 +15,8 @@ import java.time.Duration;
  * @param poll how long after one look at the repository for newer versions the next one comes, at
  *     most a day; zero for never
  * @param shutdown how it stops
+ * @param access who may call it, and over what
+ * @param connections what one connection may cost
  */
 public record ServerConfig(
     Path repository,
@@ -20,7 +24,9 @@ public record ServerConfig(
     RequestLimits requests,
     int workers,
     Duration poll,
-    Shutdown shutdown) {
+    Shutdown shutdown,
+    Access access,
+    ConnectionLimits connections) {
 
   private static final Duration DAY = Duration.ofDays(1);
 
@@ -38,7 +44,9 @@ public record ServerConfig(
         RequestLimits.defaults(),
         Runtime.getRuntime().availableProcessors(),
         Duration.ofSeconds(5),
-        new Shutdown(Duration.ZERO, Duration.ofSeconds(5)));
+        new Shutdown(Duration.ZERO, Duration.ofSeconds(5)),
+        Access.open(),
+        ConnectionLimits.defaults());
   }
 
   /** These settings for another repository, on free ports. */
@@ -47,31 +55,47 @@ public record ServerConfig(
   }
 
   public ServerConfig withRepository(Path repository) {
-    return new ServerConfig(repository, endpoints, requests, workers, poll, shutdown);
+    return new ServerConfig(
+        repository, endpoints, requests, workers, poll, shutdown, access, connections);
   }
 
   public ServerConfig withEndpoints(Endpoints endpoints) {
-    return new ServerConfig(repository, endpoints, requests, workers, poll, shutdown);
+    return new ServerConfig(
+        repository, endpoints, requests, workers, poll, shutdown, access, connections);
   }
 
   public ServerConfig withRequests(RequestLimits requests) {
-    return new ServerConfig(repository, endpoints, requests, workers, poll, shutdown);
+    return new ServerConfig(
+        repository, endpoints, requests, workers, poll, shutdown, access, connections);
   }
 
   public ServerConfig withWorkers(int workers) {
-    return new ServerConfig(repository, endpoints, requests, workers, poll, shutdown);
+    return new ServerConfig(
+        repository, endpoints, requests, workers, poll, shutdown, access, connections);
   }
 
   public ServerConfig withPoll(Duration poll) {
-    return new ServerConfig(repository, endpoints, requests, workers, poll, shutdown);
+    return new ServerConfig(
+        repository, endpoints, requests, workers, poll, shutdown, access, connections);
   }
 
   public ServerConfig withShutdown(Shutdown shutdown) {
-    return new ServerConfig(repository, endpoints, requests, workers, poll, shutdown);
+    return new ServerConfig(
+        repository, endpoints, requests, workers, poll, shutdown, access, connections);
   }
 
   public ServerConfig withDrain(Duration drain) {
     return withShutdown(new Shutdown(shutdown.delay(), drain));
+  }
+
+  public ServerConfig withAccess(Access access) {
+    return new ServerConfig(
+        repository, endpoints, requests, workers, poll, shutdown, access, connections);
+  }
+
+  public ServerConfig withConnections(ConnectionLimits connections) {
+    return new ServerConfig(
+        repository, endpoints, requests, workers, poll, shutdown, access, connections);
   }
 
   static void require(boolean holds, String message) {

@@ -8,8 +8,11 @@ import io.twofold.server.lifecycle.ModelLifecycle;
 import io.twofold.server.lifecycle.ModelStatus;
 import io.twofold.server.metrics.ServerMetrics;
 import io.twofold.server.repository.ModelRepository;
+import io.twofold.server.rpc.Door;
 import io.twofold.server.rpc.RpcPort;
 import io.twofold.server.rpc.ServerHealth;
+import io.twofold.server.security.Credentials;
+import io.twofold.server.security.UnusableFileException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
@@ -36,6 +39,7 @@ public final class TwofoldServer implements AutoCloseable {
   private volatile boolean drained;
   private final Workers workers;
   private final ModelLifecycle lifecycle;
+  private final Credentials credentials;
   private final HttpPort http;
   private final RpcPort rpc;
   private final RepositoryPoll poll;
@@ -58,6 +62,9 @@ public final class TwofoldServer implements AutoCloseable {
     try (Unwinding opened = new Unwinding()) {
       opened.add(metrics::close);
       opened.add(workers::close);
+      Plaintext.requireMeant(config.endpoints().host(), config.access());
+      credentials = credentials(config);
+      opened.add(credentials::close);
       Models.requireRepository(config.repository());
       http =
           Ports.bind(
@@ -78,6 +85,7 @@ public final class TwofoldServer implements AutoCloseable {
                       address,
                       config.requests().maxImages(),
                       config.requests().maxMessageBytes(),
+                      new Door(config.connections(), credentials),
                       lifecycle,
                       health,
                       metrics.rpc()));
@@ -94,6 +102,14 @@ public final class TwofoldServer implements AutoCloseable {
    */
   public static TwofoldServer start(ServerConfig config) throws StartException {
     return new TwofoldServer(config);
+  }
+
+  private static Credentials credentials(ServerConfig config) throws StartException {
+    try {
+      return Credentials.open(config.access(), Plaintext.staysHere(config.endpoints().host()));
+    } catch (UnusableFileException e) {
+      throw new StartException(String.valueOf(e.getMessage()), e);
+    }
   }
 
   /** The gRPC port that was bound. */
@@ -133,6 +149,7 @@ public final class TwofoldServer implements AutoCloseable {
       rpc.close();
       poll.close();
       workers.close();
+      credentials.close();
       lifecycle.close();
       http.close();
       metrics.close();

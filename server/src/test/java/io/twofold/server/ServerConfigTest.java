@@ -53,13 +53,12 @@ class ServerConfigTest {
       String message) {
     assertThatThrownBy(
             () ->
-                new ServerConfig(
-                    Path.of("models"),
-                    new Endpoints(host, port, httpPort),
-                    new RequestLimits(maxImages, maxMessageBytes, 1),
-                    workers,
-                    Duration.ofSeconds(pollSeconds),
-                    new Shutdown(Duration.ZERO, Duration.ofSeconds(drainSeconds))))
+                ServerConfig.defaults()
+                    .withEndpoints(new Endpoints(host, port, httpPort))
+                    .withRequests(new RequestLimits(maxImages, maxMessageBytes, 1))
+                    .withWorkers(workers)
+                    .withPoll(Duration.ofSeconds(pollSeconds))
+                    .withDrain(Duration.ofSeconds(drainSeconds)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(message);
   }

@@ -15,6 +15,7 @@ import java.util.concurrent.Callable;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -30,8 +31,9 @@ import picocli.CommandLine.Spec;
       "Examples:",
       "  ./twofold serve",
       "      the newest version of every model in ./models, for this machine alone",
-      "  ./twofold serve --repository /srv/models --host 0.0.0.0",
-      "      another repository, for every machine that can reach this one",
+      "  ./twofold serve --repository /srv/models --host 0.0.0.0 \\",
+      "      --tls-cert server.pem --tls-key server-key.pem --tokens tokens.txt",
+      "      another repository, over TLS, for every machine whose callers hold a token",
       "  ./twofold serve --port 0 --http-port 0 --ready-file ready.txt",
       "      on free ports, which ready.txt names as soon as calls are taken",
       "",
@@ -79,6 +81,8 @@ final class ServeCommand implements Callable<Integer> {
       })
   private int httpPort = DEFAULTS.endpoints().httpPort();
 
+  @Mixin private AccessOptions access = new AccessOptions();
+
   @Option(
       names = "--max-images",
       paramLabel = "N",
@@ -99,6 +103,8 @@ final class ServeCommand implements Callable<Integer> {
         "are refused with RESOURCE_EXHAUSTED. Default: ${DEFAULT-VALUE}"
       })
   private int maxQueuedImages = DEFAULTS.requests().maxQueuedImages();
+
+  @Mixin private ConnectionOptions connections = new ConnectionOptions();
 
   @Option(
       names = "--workers",
@@ -166,14 +172,21 @@ final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private ServerConfig config() {
+  /**
+   * What the options say.
+   *
+   * @throws IllegalArgumentException where they cannot be meant
+   */
+  ServerConfig config() {
     return DEFAULTS
         .withRepository(repository)
         .withEndpoints(new Endpoints(host, port, httpPort))
         .withRequests(new RequestLimits(maxImages, maxMessageBytes, maxQueuedImages))
         .withWorkers(workers)
         .withPoll(Duration.ofSeconds(pollSeconds))
-        .withShutdown(shutdown());
+        .withShutdown(shutdown())
+        .withAccess(access.access())
+        .withConnections(connections.limits());
   }
 
   private Shutdown shutdown() {

@@ -51,6 +51,7 @@ public final class RpcPort implements AutoCloseable {
    * @param address where to listen; port 0 takes a free one
    * @param maxImages the most images in a call
    * @param maxMessageBytes the largest request, in bytes
+   * @param door what calls must pass first
    * @param health what health says, and whether the server is ready
    * @throws IOException where the port cannot be bound
    */
@@ -58,6 +59,7 @@ public final class RpcPort implements AutoCloseable {
       InetSocketAddress address,
       int maxImages,
       int maxMessageBytes,
+      Door door,
       ModelLifecycle lifecycle,
       ServerHealth health,
       RpcMetrics metrics)
@@ -69,8 +71,10 @@ public final class RpcPort implements AutoCloseable {
     OpenCalls codecCalls = OpenCalls.unary();
     OpenCalls streams = OpenCalls.streams();
     try {
+      NettyServerBuilder builder = NettyServerBuilder.forAddress(address);
+      door.applyTo(builder);
       Server server =
-          NettyServerBuilder.forAddress(address)
+          builder
               .channelType(NioServerSocketChannel.class)
               .bossEventLoopGroup(loops.group())
               .workerEventLoopGroup(loops.group())

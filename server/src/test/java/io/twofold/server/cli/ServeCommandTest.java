@@ -4,10 +4,15 @@ import static io.twofold.server.RunningServer.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twofold.codec.TinyBundle;
+import io.twofold.server.ServerConfig;
+import io.twofold.server.rpc.ConnectionLimits;
+import io.twofold.server.security.Access;
+import io.twofold.server.security.TlsFiles;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -17,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 class ServeCommandTest {
 
@@ -95,6 +101,11 @@ class ServeCommandTest {
         "serve --drain-seconds -1 | drain must not be negative",
         "serve --shutdown-delay-seconds -1 | shutdown delay must not be negative",
         "serve --drain-seconds 9223372036854775807 | drain must be at most a day, not PT",
+        "serve --tls-cert a.pem | --tls-cert and --tls-key go together",
+        "serve --tls-client-ca a.pem | --tls-client-ca needs --tls-cert and --tls-key",
+        "serve --max-connection-calls 0 | the calls of a connection must be at least 1, not 0",
+        "serve --max-connection-age soon | is not a time such as 20ms, 30s or 10m",
+        "serve --max-connection-idle 20ms | the idle time of a connection must be from a second",
         "serve --colour | Unknown option: '--colour'",
         "serve now | Unmatched argument",
       })
@@ -102,6 +113,57 @@ class ServeCommandTest {
     assertThat(run(line)).isEqualTo(2);
     assertThat(err.toString()).contains(message).contains("Try ./twofold serve --help");
     assertThat(out.toString()).isEmpty();
+  }
+
+  @Test
+  void plaintextStaysHereUnlessItIsMeantToLeave() {
+    assertThat(run("serve --host 0.0.0.0 --port 0 --http-port 0 --repository " + folder))
+        .isEqualTo(1);
+    assertThat(err.toString())
+        .startsWith("Cannot start: the host '0.0.0.0' is reached from other machines")
+        .contains("--tls-cert", "--insecure")
+        .hasLineCount(1);
+  }
+
+  @Test
+  void withoutOptionsTheServersDefaultsHold() {
+    assertThat(config()).isEqualTo(ServerConfig.defaults());
+  }
+
+  @Test
+  void optionsSayWhoMayCallAndWhatAConnectionCosts() {
+    ServerConfig config =
+        config(
+            "--tls-cert=c",
+            "--tls-key=k",
+            "--tls-client-ca=a",
+            "--tokens=t",
+            "--admin-tokens=r",
+            "--insecure",
+            "--max-connection-calls=7",
+            "--max-metadata-bytes=2048",
+            "--handshake-timeout=1500ms",
+            "--max-connection-idle=2m",
+            "--max-connection-age=3h",
+            "--max-connection-age-grace=4s",
+            "--min-ping-interval=5s");
+    assertThat(config.access())
+        .isEqualTo(
+            new Access(
+                new TlsFiles(Path.of("c"), Path.of("k"), Path.of("a")),
+                Path.of("t"),
+                Path.of("r"),
+                true));
+    assertThat(config.connections())
+        .isEqualTo(
+            new ConnectionLimits(
+                7,
+                2048,
+                Duration.ofMillis(1500),
+                Duration.ofMinutes(2),
+                Duration.ofHours(3),
+                Duration.ofSeconds(4),
+                Duration.ofSeconds(5)));
   }
 
   @Test
@@ -119,6 +181,12 @@ class ServeCommandTest {
         .contains("Default: models")
         .contains("Default: 7411")
         .contains("./twofold serve --port 0 --http-port 0 --ready-file ready.txt");
+  }
+
+  private static ServerConfig config(String... options) {
+    ServeCommand command = new ServeCommand();
+    var unused = new CommandLine(command).parseArgs(options);
+    return command.config();
   }
 
   private int run(String line) {
