@@ -11,6 +11,8 @@ import io.grpc.CallCredentials;
 import io.grpc.Metadata;
 import io.grpc.Status;
 import io.grpc.Status.Code;
+import io.grpc.channelz.v1.ChannelzGrpc;
+import io.grpc.channelz.v1.GetServersRequest;
 import io.grpc.health.v1.HealthCheckRequest;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.health.v1.HealthGrpc;
@@ -97,6 +99,28 @@ class BearerTokensTest {
       asks.onNext(ServerReflectionRequest.newBuilder().setListServices("").build());
       assertThatThrownBy(() -> services.get(60, TimeUnit.SECONDS))
           .hasMessageContaining("UNAUTHENTICATED");
+    }
+  }
+
+  @Test
+  void administrationNeedsATokenOfItsOwn() throws Exception {
+    try (RunningServer running = RunningServer.start(config())) {
+      var channelz = ChannelzGrpc.newBlockingStub(running.channel());
+      GetServersRequest request = GetServersRequest.getDefaultInstance();
+      assertThat(
+              channelz
+                  .withCallCredentials(new Authorization("Bearer " + ROOT))
+                  .getServers(request)
+                  .getServerCount())
+          .isPositive();
+
+      var plain = channelz.withCallCredentials(new Authorization("Bearer " + ANNA));
+      Status denied = refusal(() -> plain.getServers(request));
+      assertThat(denied.getCode()).isEqualTo(Code.PERMISSION_DENIED);
+      assertThat(denied.getDescription())
+          .startsWith("grpc.channelz.v1.Channelz/GetServers is for administration");
+      assertThat(refusal(() -> channelz.getServers(request)).getCode())
+          .isEqualTo(Code.UNAUTHENTICATED);
     }
   }
 
