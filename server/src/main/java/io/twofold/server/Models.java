@@ -2,6 +2,9 @@ package io.twofold.server;
 
 import io.twofold.server.lifecycle.ModelLifecycle;
 import io.twofold.server.lifecycle.VersionState;
+import io.twofold.server.repository.ModelFolder;
+import io.twofold.server.repository.ModelRepository;
+import io.twofold.server.rollout.Rollouts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,12 +31,16 @@ final class Models {
   }
 
   /**
-   * Loads the newest valid version of each model.
+   * Loads the versions of each model that its rollout wants, or the newest valid one.
    *
    * @throws StartException where no model has one
    */
-  static void load(ModelLifecycle lifecycle, Path repository) throws StartException {
+  static void load(ModelLifecycle lifecycle, Rollouts rollouts, Path repository)
+      throws StartException {
     try {
+      for (ModelFolder folder : new ModelRepository(repository).list()) {
+        rollouts.follow(folder.model());
+      }
       lifecycle.load();
     } catch (IOException e) {
       throw new StartException(

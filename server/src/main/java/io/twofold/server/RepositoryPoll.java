@@ -4,7 +4,7 @@ import io.twofold.server.lifecycle.ModelLifecycle;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
-import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 /** Looks at the model repository again and again, on a thread of its own with low priority. */
@@ -15,28 +15,29 @@ final class RepositoryPoll implements AutoCloseable {
 
   private final ModelLifecycle lifecycle;
   private final Duration pause;
-  private final CountDownLatch stopped = new CountDownLatch(1);
+  private final Semaphore calls = new Semaphore(0);
+  private volatile boolean stopped;
   private final Thread thread = new Thread(this::lookUntilStopped, "twofold-lifecycle");
 
-  private RepositoryPoll(ModelLifecycle lifecycle, Duration pause) {
+  /**
+   * @param pause between one look and the next; zero to look when called alone
+   */
+  RepositoryPoll(ModelLifecycle lifecycle, Duration pause) {
     this.lifecycle = lifecycle;
     this.pause = pause;
   }
 
-  /**
-   * Starts to look.
-   *
-   * @param pause between one look and the next; zero for no look at all
-   */
+  /** Starts to look. */
   @SuppressWarnings("ThreadPriorityCheck") // A hint, where the system takes hints.
-  static RepositoryPoll start(ModelLifecycle lifecycle, Duration pause) {
-    RepositoryPoll poll = new RepositoryPoll(lifecycle, pause);
-    if (!pause.isZero()) {
-      poll.thread.setDaemon(true);
-      poll.thread.setPriority(Thread.MIN_PRIORITY);
-      poll.thread.start();
-    }
-    return poll;
+  void start() {
+    thread.setDaemon(true);
+    thread.setPriority(Thread.MIN_PRIORITY);
+    thread.start();
+  }
+
+  /** Has the next look made at once. */
+  void call() {
+    calls.release();
   }
 
   /**
@@ -45,7 +46,8 @@ final class RepositoryPoll implements AutoCloseable {
    */
   @Override
   public void close() {
-    stopped.countDown();
+    stopped = true;
+    calls.release();
     try {
       thread.join(LAST_LOAD_MILLIS);
       if (thread.isAlive()) {
@@ -60,7 +62,11 @@ final class RepositoryPoll implements AutoCloseable {
   private void lookUntilStopped() {
     boolean failing = false;
     try {
-      while (!stopped.await(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+      while (true) {
+        awaitCall();
+        if (stopped) {
+          return;
+        }
         try {
           lifecycle.refresh();
           failing = false;
@@ -75,5 +81,15 @@ final class RepositoryPoll implements AutoCloseable {
     } catch (InterruptedException e) {
       LOG.log(Level.WARNING, "the model repository is not looked at any more", e);
     }
+  }
+
+  /** Waits for a call, or for the pause to end; calls that came meanwhile are one. */
+  private void awaitCall() throws InterruptedException {
+    if (pause.isZero()) {
+      calls.acquire();
+    } else if (!calls.tryAcquire(pause.toNanos(), TimeUnit.NANOSECONDS)) {
+      return;
+    }
+    calls.drainPermits();
   }
 }

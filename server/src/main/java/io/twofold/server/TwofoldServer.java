@@ -9,6 +9,8 @@ import io.twofold.server.lifecycle.ModelStatus;
 import io.twofold.server.metrics.ServerMetrics;
 import io.twofold.server.repository.ModelRepository;
 import io.twofold.server.rpc.Door;
+import io.twofold.server.rollout.RolloutControl;
+import io.twofold.server.rollout.RolloutThread;
 import io.twofold.server.rpc.RpcPort;
 import io.twofold.server.rpc.ServerHealth;
 import io.twofold.server.security.Credentials;
@@ -43,6 +45,7 @@ public final class TwofoldServer implements AutoCloseable {
   private final HttpPort http;
   private final RpcPort rpc;
   private final RepositoryPoll poll;
+  private final RolloutThread rolloutThread;
 
   private TwofoldServer(ServerConfig config) throws StartException {
     this.config = config;
@@ -59,6 +62,9 @@ public final class TwofoldServer implements AutoCloseable {
                     operation -> metrics.batches().lane(version, operation),
                     System::nanoTime),
             System::nanoTime);
+    this.poll = new RepositoryPoll(lifecycle, config.poll());
+    RolloutControl rollout =
+        RolloutControl.of(config.repository(), lifecycle, ServerName.get(), poll::call);
     try (Unwinding opened = new Unwinding()) {
       opened.add(metrics::close);
       opened.add(workers::close);
@@ -74,7 +80,9 @@ public final class TwofoldServer implements AutoCloseable {
               address -> HttpPort.open(address, metrics::scrape, health::isServing));
       opened.add(http::close);
       opened.add(lifecycle::close);
-      Models.load(lifecycle, config.repository());
+      Models.load(lifecycle, rollout.rollouts(), config.repository());
+      rolloutThread = rollout.start();
+      opened.add(rolloutThread::close);
       rpc =
           Ports.bind(
               config.endpoints().host(),
@@ -87,12 +95,14 @@ public final class TwofoldServer implements AutoCloseable {
                       config.requests().maxMessageBytes(),
                       new Door(config.connections(), credentials),
                       lifecycle,
+                      rollout,
+                      rolloutThread,
                       health,
                       metrics.rpc()));
       opened.keep();
     }
     health.announce();
-    poll = RepositoryPoll.start(lifecycle, config.poll());
+    poll.start();
   }
 
   /**
@@ -147,6 +157,7 @@ public final class TwofoldServer implements AutoCloseable {
       return drained;
     } finally {
       rpc.close();
+      rolloutThread.close();
       poll.close();
       workers.close();
       credentials.close();

@@ -3,7 +3,6 @@ package io.twofold.server.rollout;
 import io.twofold.server.repository.VersionId;
 import io.twofold.v1.VersionEvidence;
 import java.util.Map;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -13,8 +12,16 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Evidence {
 
+  /**
+   * Two versions that are compared.
+   *
+   * @param sample the share of calls whose images both swap, above 0 and up to 1
+   * @param inShadow whether the candidate answers no one
+   */
+  public record Compared(VersionId stable, VersionId candidate, double sample, boolean inShadow) {}
+
   /** What was seen since a step began; another step is another window. */
-  private record Window(Object step, Map<VersionId, VersionWatch> versions) {}
+  private record Window(Object step, Compared compared, Map<VersionId, VersionWatch> versions) {}
 
   private volatile Map<String, Window> windows = Map.of();
 
@@ -55,20 +62,33 @@ public final class Evidence {
     }
   }
 
+  /** What is compared of a model, or null where nothing is. */
+  public @Nullable Compared compared(String model) {
+    Map<String, Window> now = windows;
+    Window window = now.isEmpty() ? null : now.get(model);
+    return window == null ? null : window.compared();
+  }
+
   /**
-   * Watches versions of a model from now on; goes on with what was seen where the step is the same.
+   * Watches two versions of a model from now on; goes on with what was seen where the step is the
+   * same.
    *
    * @param step what tells one step from another
    */
-  synchronized void watch(String model, Object step, Set<VersionId> versions) {
+  synchronized void watch(Object step, Compared compared) {
+    String model = compared.stable().model();
     Window before = windows.get(model);
     if (before != null && before.step().equals(step)) {
       return;
     }
-    Map<VersionId, VersionWatch> watches = new ConcurrentHashMap<>();
-    versions.forEach(version -> watches.put(version, new VersionWatch()));
     Map<String, Window> next = new ConcurrentHashMap<>(windows);
-    next.put(model, new Window(step, Map.copyOf(watches)));
+    next.put(
+        model,
+        new Window(
+            step,
+            compared,
+            Map.of(
+                compared.stable(), new VersionWatch(), compared.candidate(), new VersionWatch())));
     windows = Map.copyOf(next);
   }
 

@@ -25,6 +25,20 @@ public final class RolloutCommands {
   }
 
   /**
+   * The model that a request means.
+   *
+   * @param name empty for the only one
+   */
+  public String model(String name) throws RolloutException {
+    return rollouts.model(name);
+  }
+
+  /** Where a model's rollout stands on this server. */
+  public RolloutStatus status(String model) throws RolloutException {
+    return rollouts.status(model);
+  }
+
+  /**
    * Starts a rollout.
    *
    * @param settings what is not set is the default

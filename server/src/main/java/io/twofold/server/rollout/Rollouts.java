@@ -200,10 +200,12 @@ public final class Rollouts {
       evidence.leave(model);
     } else {
       evidence.watch(
-          model,
           List.of(state.getCandidate(), state.getStep(), Timestamps.toNanos(state.getStepSince())),
-          Set.of(
-              new VersionId(model, state.getStable()), new VersionId(model, state.getCandidate())));
+          new Evidence.Compared(
+              new VersionId(model, state.getStable()),
+              new VersionId(model, state.getCandidate()),
+              state.getSettings().getSample(),
+              state.getStep() == 0));
     }
     onWanted.run();
   }
@@ -214,6 +216,23 @@ public final class Rollouts {
 
   RolloutFile file(String model) {
     return files.computeIfAbsent(model, name -> new RolloutFile(repository.resolve(name)));
+  }
+
+  /**
+   * The model that a request means.
+   *
+   * @param name empty for the only one
+   */
+  String model(String name) throws RolloutException {
+    if (!name.isEmpty()) {
+      return name;
+    }
+    List<String> models = lifecycle.models().stream().map(ModelStatus::model).toList();
+    if (models.size() != 1) {
+      throw new RolloutException(
+          Kind.INVALID, "model is empty and there are several: name one of " + models);
+    }
+    return models.get(0);
   }
 
   void requireModel(String model) throws RolloutException {

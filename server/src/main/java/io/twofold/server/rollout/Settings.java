@@ -34,6 +34,9 @@ final class Settings {
     if (asked.getStepsCount() > 0) {
       settings.clearSteps();
     }
+    if (asked.hasLeastTime()) {
+      settings.clearLeastTime(); // Else 5 ms would be merged into 60 s.
+    }
     RolloutSettings complete = settings.mergeFrom(asked).build();
     requireSteps(complete.getStepsList());
     require(share(complete.getSample()), "settings.sample", "be above 0 and up to 1");

@@ -8,6 +8,7 @@ import io.grpc.Status;
 import io.twofold.inference.v1.GRPCInferenceServiceGrpc;
 import io.twofold.server.metrics.RpcMetrics;
 import io.twofold.server.repository.VersionId;
+import io.twofold.server.rollout.Evidence;
 import io.twofold.v1.CodecServiceGrpc;
 import java.util.Map;
 import java.util.function.LongSupplier;
@@ -24,14 +25,16 @@ final class CallTracer extends ServerStreamTracer {
   private static final Context.Key<CallTracer> KEY = Context.key("twofold-call");
 
   private final RpcMetrics metrics;
+  private final Evidence evidence;
   private final LongSupplier nanoClock;
   private final String rpc;
   private final long arrivedNanos;
   private volatile @Nullable VersionId by;
   private int images;
 
-  private CallTracer(RpcMetrics metrics, LongSupplier nanoClock, String rpc) {
+  private CallTracer(RpcMetrics metrics, Evidence evidence, LongSupplier nanoClock, String rpc) {
     this.metrics = metrics;
+    this.evidence = evidence;
     this.nanoClock = nanoClock;
     this.rpc = rpc;
     this.arrivedNanos = nanoClock.getAsLong();
@@ -42,7 +45,8 @@ final class CallTracer extends ServerStreamTracer {
    * Tracers for the methods of the codec service, and for ModelInfer. Other calls are not followed:
    * callers choose the names of methods that do not exist.
    */
-  static ServerStreamTracer.Factory factory(RpcMetrics metrics, LongSupplier nanoClock) {
+  static ServerStreamTracer.Factory factory(
+      RpcMetrics metrics, Evidence evidence, LongSupplier nanoClock) {
     Map<String, String> names =
         Stream.concat(
                 CodecServiceGrpc.getServiceDescriptor().getMethods().stream(),
@@ -55,7 +59,7 @@ final class CallTracer extends ServerStreamTracer {
       @Override
       public ServerStreamTracer newServerStreamTracer(String fullMethodName, Metadata headers) {
         String rpc = names.get(fullMethodName);
-        return rpc == null ? new Untraced() : new CallTracer(metrics, nanoClock, rpc);
+        return rpc == null ? new Untraced() : new CallTracer(metrics, evidence, nanoClock, rpc);
       }
     };
   }
@@ -84,10 +88,23 @@ final class CallTracer extends ServerStreamTracer {
   @Override
   public void streamClosed(Status status) {
     VersionId version = by;
-    metrics.ended(rpc, version, status.getCode().name(), nanoClock.getAsLong() - arrivedNanos);
+    long nanos = nanoClock.getAsLong() - arrivedNanos;
+    metrics.ended(rpc, version, status.getCode().name(), nanos);
+    if (version != null && isEvidence(status)) {
+      evidence.answered(version, !status.isOk(), nanos);
+    }
     if (status.isOk() && version != null) {
       metrics.images(rpc, version, images);
     }
+  }
+
+  /** A call that its caller got wrong, or left, says nothing of the version. */
+  private boolean isEvidence(Status status) {
+    return !rpc.endsWith("Stream")
+        && switch (status.getCode()) {
+          case OK, INTERNAL, UNKNOWN, DATA_LOSS, DEADLINE_EXCEEDED -> true;
+          default -> false;
+        };
   }
 
   private static final class Untraced extends ServerStreamTracer {}

@@ -3,11 +3,15 @@ package io.twofold.server.rpc;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.twofold.codec.InvalidInputException;
+import io.twofold.codec.Operation;
+import io.twofold.server.batching.ItemSource;
 import io.twofold.server.batching.Job;
 import io.twofold.server.batching.Lane;
 import io.twofold.server.lifecycle.ModelLifecycle;
 import io.twofold.server.lifecycle.SelectionException;
 import io.twofold.server.lifecycle.VersionHandle;
+import io.twofold.server.rollout.Evidence;
+import io.twofold.server.rollout.Probe;
 import io.twofold.v1.ModelSelector;
 import java.util.concurrent.Executor;
 
@@ -32,13 +36,17 @@ final class Calls {
   }
 
   private final ModelLifecycle lifecycle;
+  private final Evidence evidence;
+  private final Probe probe;
   private final EventLoops loops;
 
   /**
    * @param loops the threads that bring calls
    */
-  Calls(ModelLifecycle lifecycle, EventLoops loops) {
+  Calls(ModelLifecycle lifecycle, Evidence evidence, Probe probe, EventLoops loops) {
     this.lifecycle = lifecycle;
+    this.evidence = evidence;
+    this.probe = probe;
     this.loops = loops;
   }
 
@@ -75,13 +83,19 @@ final class Calls {
       tracer.chose(version.id());
       Plan<A> plan = planner.plan(version);
       tracer.images(plan.items());
-      Job job =
-          new Job(plan.items(), plan.sources(), plan.sinks(), new Held<>(version, plan, answer));
+      Held<A> held = new Held<>(version, plan, answer, evidence);
+      Job job = new Job(plan.items(), sources(plan, version), plan.sinks(), held);
       submission.submit(version.lanes().of(plan.operation()), job, loops.current());
     } catch (RuntimeException | Error e) {
       version.close();
       answer.failed(e);
     }
+  }
+
+  private ItemSource[] sources(Plan<?> plan, VersionHandle version) {
+    return plan.operation() == Operation.DECODE
+        ? plan.sources()
+        : probe.sampled(version.id(), version.codec().shape().size(), plan.sources());
   }
 
   private VersionHandle acquire(ModelSelector selector) throws SelectionException {
@@ -91,6 +105,6 @@ final class Calls {
           "model.version must be positive, or 0 to leave the choice to the server, not "
               + selector.getVersion());
     }
-    return lifecycle.acquire(selector.getModel(), selector.getVersion());
+    return lifecycle.acquire(selector.getModel(), selector.getVersion(), selector.getRoutingKey());
   }
 }

@@ -2,9 +2,11 @@ package io.twofold.server.rpc;
 
 import io.twofold.server.batching.Completion;
 import io.twofold.server.lifecycle.VersionHandle;
+import io.twofold.server.rollout.Evidence;
 
 /** Holds a version until the request that it answers is over. */
-record Held<A>(VersionHandle version, Plan<A> plan, Answer<A> answer) implements Completion {
+record Held<A>(VersionHandle version, Plan<A> plan, Answer<A> answer, Evidence evidence)
+    implements Completion {
 
   @Override
   public boolean isWanted() {
@@ -21,6 +23,9 @@ record Held<A>(VersionHandle version, Plan<A> plan, Answer<A> answer) implements
   @Override
   public void failed(Throwable failure) {
     try (version) {
+      if (failure instanceof NotFiniteException) {
+        evidence.notFinite(version.id());
+      }
       answer.failed(failure);
     }
   }

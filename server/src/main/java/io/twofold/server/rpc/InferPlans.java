@@ -73,7 +73,7 @@ final class InferPlans {
     return () ->
         model == InferModel.DEC
             ? new InvalidInputException("inputs", "inputs are too large: they give no finite image")
-            : new IllegalStateException(version + " gave values that are not finite");
+            : new NotFiniteException(version);
   }
 
   /**

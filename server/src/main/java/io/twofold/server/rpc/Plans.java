@@ -118,7 +118,7 @@ final class Plans {
 
   /** A version that makes something else than numbers of a sound input is at fault itself. */
   private static Supplier<RuntimeException> notFinite(VersionId version) {
-    return () -> new IllegalStateException(version + " gave values that are not finite");
+    return () -> new NotFiniteException(version);
   }
 
   private static ServedBy servedBy(VersionHandle version) {

@@ -15,6 +15,12 @@ enum Reason {
   MODEL_NOT_READY,
   /** The codes are another latent space's. */
   LATENT_SPACE_MISMATCH,
+  /** The rollout's state does not allow the change. */
+  ROLLOUT_STATE,
+  /** The rollout has changed since the generation that the request names. */
+  ROLLOUT_CHANGED,
+  /** The rollout's file cannot be read or written. */
+  STORAGE_FAULT,
   /** More calls came than the server takes at once. */
   OVERLOADED,
   /** The server is stopping. */

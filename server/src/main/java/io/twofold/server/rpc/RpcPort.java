@@ -10,6 +10,8 @@ import io.grpc.protobuf.services.ProtoReflectionServiceV1;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.twofold.server.lifecycle.ModelLifecycle;
 import io.twofold.server.metrics.RpcMetrics;
+import io.twofold.server.rollout.RolloutControl;
+import io.twofold.server.rollout.RolloutThread;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
@@ -52,6 +54,8 @@ public final class RpcPort implements AutoCloseable {
    * @param maxImages the most images in a call
    * @param maxMessageBytes the largest request, in bytes
    * @param door what calls must pass first
+   * @param rollout what calls show of versions goes there
+   * @param rolloutThread what administrators ask for runs there
    * @param health what health says, and whether the server is ready
    * @throws IOException where the port cannot be bound
    */
@@ -61,11 +65,13 @@ public final class RpcPort implements AutoCloseable {
       int maxMessageBytes,
       Door door,
       ModelLifecycle lifecycle,
+      RolloutControl rollout,
+      RolloutThread rolloutThread,
       ServerHealth health,
       RpcMetrics metrics)
       throws IOException {
     EventLoops loops = new EventLoops(Runtime.getRuntime().availableProcessors());
-    Calls calls = new Calls(lifecycle, loops);
+    Calls calls = new Calls(lifecycle, rollout.evidence(), rollout.probe(), loops);
     Streams bulk = new Streams(calls);
     CallLimits limits = new CallLimits(maxImages);
     OpenCalls codecCalls = OpenCalls.unary();
@@ -80,7 +86,8 @@ public final class RpcPort implements AutoCloseable {
               .workerEventLoopGroup(loops.group())
               .directExecutor()
               .maxInboundMessageSize(maxMessageBytes)
-              .addStreamTracerFactory(CallTracer.factory(metrics, System::nanoTime))
+              .addStreamTracerFactory(
+                  CallTracer.factory(metrics, rollout.evidence(), System::nanoTime))
               .addService(
                   ServerInterceptors.intercept(
                       new CodecService(lifecycle, calls, new Plans(limits), bulk), codecCalls))
@@ -88,6 +95,9 @@ public final class RpcPort implements AutoCloseable {
                   ServerInterceptors.intercept(
                       new InferenceService(lifecycle, health, calls, new InferPlans(limits)),
                       codecCalls))
+              .addService(
+                  ServerInterceptors.intercept(
+                      new RolloutService(rollout.commands(), rolloutThread), streams))
               .addService(ServerInterceptors.intercept(health.service(), streams))
               .addService(
                   ServerInterceptors.intercept(ProtoReflectionServiceV1.newInstance(), streams))

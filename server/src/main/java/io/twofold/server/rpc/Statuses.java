@@ -6,6 +6,7 @@ import io.twofold.codec.InvalidInputException;
 import io.twofold.codec.LatentSpaceMismatchException;
 import io.twofold.server.batching.QueueFullException;
 import io.twofold.server.lifecycle.SelectionException;
+import io.twofold.server.rollout.RolloutException;
 import java.lang.System.Logger.Level;
 
 /** The status, with details, that a caller sees for what went wrong. */
@@ -47,6 +48,9 @@ final class Statuses {
     if (failure instanceof SelectionException selection) {
       return of(selection).exception();
     }
+    if (failure instanceof RolloutException rollout) {
+      return of(rollout).exception();
+    }
     if (failure instanceof QueueFullException) {
       return new Refusal(
               Status.Code.RESOURCE_EXHAUSTED, Reason.OVERLOADED, "too much is queued; try again")
@@ -57,6 +61,17 @@ final class Statuses {
     return new Refusal(
             Status.Code.INTERNAL, Reason.SERVER_FAULT, "the server failed; its log says why")
         .exception();
+  }
+
+  private static Refusal of(RolloutException rollout) {
+    String message = rollout.getMessage();
+    return switch (rollout.kind()) {
+      case INVALID -> new Refusal(Status.Code.INVALID_ARGUMENT, Reason.INVALID_INPUT, message);
+      case UNKNOWN -> new Refusal(Status.Code.NOT_FOUND, Reason.MODEL_NOT_SERVED, message);
+      case STATE -> new Refusal(Status.Code.FAILED_PRECONDITION, Reason.ROLLOUT_STATE, message);
+      case CHANGED -> new Refusal(Status.Code.ABORTED, Reason.ROLLOUT_CHANGED, message);
+      case STORAGE -> new Refusal(Status.Code.INTERNAL, Reason.STORAGE_FAULT, message);
+    };
   }
 
   private static Refusal of(SelectionException selection) {

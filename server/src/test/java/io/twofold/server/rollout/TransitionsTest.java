@@ -3,6 +3,7 @@ package io.twofold.server.rollout;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.google.protobuf.util.Durations;
 import io.twofold.v1.RolloutSettings;
 import io.twofold.v1.RolloutState;
 import io.twofold.v1.VersionPolicy;
@@ -120,5 +121,20 @@ class TransitionsTest {
     }
     assertThatThrownBy(() -> Settings.of(RolloutSettings.newBuilder().setSample(share).build()))
         .hasMessage("settings.sample must be above 0 and up to 1");
+  }
+
+  @Test
+  void whatIsSetReplacesTheDefaultAsAWhole() throws Exception {
+    RolloutSettings settings =
+        Settings.of(
+            RolloutSettings.newBuilder()
+                .setLeastTime(Durations.fromMillis(5))
+                .addSteps(1)
+                .setMaxNonFinite(3)
+                .build());
+    assertThat(Durations.toMillis(settings.getLeastTime())).isEqualTo(5);
+    assertThat(settings.getStepsList()).containsExactly(1.0);
+    assertThat(settings.getMaxNonFinite()).isEqualTo(3);
+    assertThat(settings.getMaxErrorRate()).isEqualTo(0.01);
   }
 }
