@@ -1,9 +1,13 @@
 package io.twofold.server.rpc;
 
+import io.twofold.v1.RolloutServiceGrpc;
+
 /** The methods that are for administration. */
 final class AdminMethods {
 
   /** Tells the addresses of callers and what each connection carries. */
+  private static final String ROLLOUTS = RolloutServiceGrpc.SERVICE_NAME + "/";
+
   private static final String CHANNELZ = "grpc.channelz.v1.Channelz/";
 
   private AdminMethods() {}
@@ -14,6 +18,6 @@ final class AdminMethods {
    * @param fullMethodName as in {@code package.Service/Method}
    */
   static boolean include(String fullMethodName) {
-    return fullMethodName.startsWith(CHANNELZ);
+    return fullMethodName.startsWith(CHANNELZ) || fullMethodName.startsWith(ROLLOUTS);
   }
 }
