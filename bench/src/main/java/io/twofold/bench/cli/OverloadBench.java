@@ -2,8 +2,6 @@ package io.twofold.bench.cli;
 
 import com.google.gson.JsonObject;
 import io.twofold.bench.floor.ServedBundle;
-import io.twofold.bench.load.Channels;
-import io.twofold.bench.load.Target;
 import io.twofold.bench.load.Workload;
 import io.twofold.bench.overload.OverloadPlan;
 import io.twofold.bench.overload.OverloadResult;
@@ -82,12 +80,14 @@ final class OverloadBench {
             load.inFlight == null ? IN_FLIGHT : load.inFlight,
             load.maxOpen(workload),
             load.seed);
-    OverloadResult result;
-    try (Channels channels = options.channels(server, load.channels)) {
-      Target target = new Target(channels, workload, options.deadline());
-      target.tryEach();
-      result = new OverloadRun(target, process, plan).run(console::step, console::progress);
-    }
+    OverloadResult result =
+        new OverloadRun(
+                () -> options.channels(server, load.channels),
+                workload,
+                options.deadline(),
+                process,
+                plan)
+            .run(console::step, console::progress);
     List<Verdict> verdicts = result.verdicts();
     List<String> lines = new ArrayList<>();
     lines.add(

@@ -14,7 +14,6 @@ import io.twofold.bench.load.PixelFormat;
 import io.twofold.bench.load.Requests;
 import io.twofold.bench.load.Rpc;
 import io.twofold.bench.load.ServedModel;
-import io.twofold.bench.load.Target;
 import io.twofold.bench.verdict.Verdict;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,19 +28,15 @@ class OverloadRunTest {
 
   @Test
   void theStormIsAMultipleOfTheBest() throws Exception {
-    try (FakeCodec codec = new FakeCodec();
-        Channels channels = Channels.plaintext(codec.target(), 1)) {
-      Target target =
-          new Target(
-              channels,
-              new Requests(
-                      new ServedModel("tiny", 0, "run", 1, 2, 2, 2, 2), 1, PixelFormat.UINT8, 1)
-                  .workload(Mix.of(Rpc.SWAP)),
-              Optional.empty());
+    try (FakeCodec codec = new FakeCodec()) {
       List<String> steps = new ArrayList<>();
       OverloadResult result =
           new OverloadRun(
-                  target,
+                  () -> Channels.plaintext(codec.target(), 2),
+                  new Requests(
+                          new ServedModel("tiny", 0, "run", 1, 2, 2, 2, 2), 1, PixelFormat.UINT8, 1)
+                      .workload(Mix.of(Rpc.SWAP)),
+                  Optional.empty(),
                   Optional.of(ProcessHandle.current()),
                   new OverloadPlan(0.5, 0.2, 0.2, 0.5, List.of(2, 4), 64, 1))
               .run(steps::add, progress -> {});
