@@ -37,7 +37,7 @@ import picocli.CommandLine.Spec;
       "  How near to the floor, with the figures of every round in a file:",
       "    ./twofold bench --floor --json floor.json",
       "  Three times what the server can take:",
-      "    ./twofold bench --overload --images 32 --pixels uint8"
+      "    ./twofold bench --overload --images 32 --pixels uint8 --channels 8"
     },
     exitCodeListHeading = "%nExit codes:%n",
     exitCodeList = {
