@@ -135,8 +135,7 @@ final class Calls {
       case UNAVAILABLE ->
           status.getCause() == null
               ? "the server at %s is unavailable: %s".formatted(target, sent)
-              : "no server at %s: is `./twofold serve` running? (%s)"
-                  .formatted(target, local(sent, status.getCause()));
+              : unreached(sent, status.getCause());
       case DEADLINE_EXCEEDED ->
           "no answer from %s within %s s".formatted(target, seconds(deadline));
       case INTERNAL ->
@@ -146,6 +145,14 @@ final class Calls {
                   .formatted(target, sent, status.getCause().getMessage());
       default -> sent;
     };
+  }
+
+  private String unreached(String sent, Throwable cause) {
+    String tls = TlsFailures.explain(target, cause);
+    return tls != null
+        ? tls
+        : "no server at %s: is `./twofold serve` running? (%s)"
+            .formatted(target, local(sent, cause));
   }
 
   /** What failed on this side of the wire, with the innermost cause where that says more. */

@@ -1,13 +1,13 @@
 package io.twofold.client;
 
 import io.grpc.ManagedChannel;
-import io.grpc.netty.NettyChannelBuilder;
 import io.twofold.v1.CodecServiceGrpc;
 import io.twofold.v1.DecodeRequest;
 import io.twofold.v1.EncodeRequest;
 import io.twofold.v1.ListModelsRequest;
 import io.twofold.v1.ModelSelector;
 import io.twofold.v1.SwapRequest;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -27,7 +27,7 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * <p>Safe for use by many threads, and meant to be kept: it connects on the first call, reconnects
- * when the connection breaks, and runs any number of calls over one connection, in plaintext. A
+ * when the connection breaks, and runs any number of calls over one connection. A
  * call that finds the server unavailable is tried up to three times within its deadline, unless its
  * request is larger than 16 MiB.
  *
@@ -52,8 +52,9 @@ public final class TwofoldClient implements AutoCloseable {
 
   private TwofoldClient(Builder builder) {
     channel =
-        NettyChannelBuilder.forTarget(builder.target)
-            .usePlaintext()
+        builder
+            .connection
+            .to(builder.target)
             .maxInboundMessageSize(builder.maxMessageBytes)
             .perRpcBufferLimit(RETRY_BYTES)
             .retryBufferSize(RETRY_BYTES_OF_ALL_CALLS)
@@ -190,6 +191,7 @@ public final class TwofoldClient implements AutoCloseable {
   public static final class Builder {
 
     private final String target;
+    private final Connection connection = new Connection();
     private Duration deadline = Duration.ofSeconds(5);
     private String model = "";
     private long version;
@@ -242,7 +244,42 @@ public final class TwofoldClient implements AutoCloseable {
       return this;
     }
 
-    /** A client with these settings. It connects on its first call. */
+    /** Speaks TLS, with a server whose certificate Java trusts; plaintext is the default. */
+    public Builder tls() {
+      connection.tls();
+      return this;
+    }
+
+    /** Speaks TLS, with a server that one of the PEM certificates in the file vouches for. */
+    public Builder trust(Path authorities) {
+      connection.trust(authorities);
+      return this;
+    }
+
+    /** Speaks TLS, and shows a certificate (PEM), whose key is PKCS#8 without a password (PEM). */
+    public Builder identity(Path certificate, Path key) {
+      connection.identity(certificate, key);
+      return this;
+    }
+
+    /** Sends a token with each call; over plaintext only to this machine. */
+    public Builder token(String token) {
+      connection.token(token);
+      return this;
+    }
+
+    /** Sends the token over plaintext to other machines too. */
+    public Builder allowPlaintextToken() {
+      connection.allowPlaintextToken();
+      return this;
+    }
+
+    /**
+     * A client with these settings. It connects on its first call.
+     *
+     * @throws IllegalArgumentException where a file cannot be used, or the token would be sent to
+     *     another machine in plaintext
+     */
     public TwofoldClient build() {
       return new TwofoldClient(this);
     }

@@ -1,5 +1,6 @@
 package io.twofold.server;
 
+import io.twofold.server.admission.AdmissionLimits;
 import io.twofold.server.rpc.ConnectionLimits;
 import io.twofold.server.security.Access;
 import java.nio.file.Path;
@@ -17,6 +18,7 @@ import java.time.Duration;
  * @param shutdown how it stops
  * @param access who may call it, and over what
  * @param connections what one connection may cost
+ * @param admission when it refuses calls because of those that it has
  */
 public record ServerConfig(
     Path repository,
@@ -26,7 +28,8 @@ public record ServerConfig(
     Duration poll,
     Shutdown shutdown,
     Access access,
-    ConnectionLimits connections) {
+    ConnectionLimits connections,
+    AdmissionLimits admission) {
 
   private static final Duration DAY = Duration.ofDays(1);
 
@@ -46,7 +49,8 @@ public record ServerConfig(
         Duration.ofSeconds(5),
         new Shutdown(Duration.ZERO, Duration.ofSeconds(5)),
         Access.open(),
-        ConnectionLimits.defaults());
+        ConnectionLimits.defaults(),
+        AdmissionLimits.defaults());
   }
 
   /** These settings for another repository, on free ports. */
@@ -56,32 +60,32 @@ public record ServerConfig(
 
   public ServerConfig withRepository(Path repository) {
     return new ServerConfig(
-        repository, endpoints, requests, workers, poll, shutdown, access, connections);
+        repository, endpoints, requests, workers, poll, shutdown, access, connections, admission);
   }
 
   public ServerConfig withEndpoints(Endpoints endpoints) {
     return new ServerConfig(
-        repository, endpoints, requests, workers, poll, shutdown, access, connections);
+        repository, endpoints, requests, workers, poll, shutdown, access, connections, admission);
   }
 
   public ServerConfig withRequests(RequestLimits requests) {
     return new ServerConfig(
-        repository, endpoints, requests, workers, poll, shutdown, access, connections);
+        repository, endpoints, requests, workers, poll, shutdown, access, connections, admission);
   }
 
   public ServerConfig withWorkers(int workers) {
     return new ServerConfig(
-        repository, endpoints, requests, workers, poll, shutdown, access, connections);
+        repository, endpoints, requests, workers, poll, shutdown, access, connections, admission);
   }
 
   public ServerConfig withPoll(Duration poll) {
     return new ServerConfig(
-        repository, endpoints, requests, workers, poll, shutdown, access, connections);
+        repository, endpoints, requests, workers, poll, shutdown, access, connections, admission);
   }
 
   public ServerConfig withShutdown(Shutdown shutdown) {
     return new ServerConfig(
-        repository, endpoints, requests, workers, poll, shutdown, access, connections);
+        repository, endpoints, requests, workers, poll, shutdown, access, connections, admission);
   }
 
   public ServerConfig withDrain(Duration drain) {
@@ -90,12 +94,17 @@ public record ServerConfig(
 
   public ServerConfig withAccess(Access access) {
     return new ServerConfig(
-        repository, endpoints, requests, workers, poll, shutdown, access, connections);
+        repository, endpoints, requests, workers, poll, shutdown, access, connections, admission);
   }
 
   public ServerConfig withConnections(ConnectionLimits connections) {
     return new ServerConfig(
-        repository, endpoints, requests, workers, poll, shutdown, access, connections);
+        repository, endpoints, requests, workers, poll, shutdown, access, connections, admission);
+  }
+
+  public ServerConfig withAdmission(AdmissionLimits admission) {
+    return new ServerConfig(
+        repository, endpoints, requests, workers, poll, shutdown, access, connections, admission);
   }
 
   static void require(boolean holds, String message) {

@@ -1,5 +1,6 @@
 package io.twofold.server;
 
+import io.twofold.server.admission.Admission;
 import io.twofold.server.batching.Lanes;
 import io.twofold.server.batching.Workers;
 import io.twofold.server.http.HttpPort;
@@ -93,7 +94,13 @@ public final class TwofoldServer implements AutoCloseable {
                       address,
                       config.requests().maxImages(),
                       config.requests().maxMessageBytes(),
-                      new Door(config.connections(), credentials),
+                      new Door(
+                          config.connections(),
+                          credentials,
+                          Admission.of(
+                              config.admission(),
+                              Runtime.getRuntime().availableProcessors(),
+                              System::nanoTime)),
                       lifecycle,
                       rollout,
                       rolloutThread,

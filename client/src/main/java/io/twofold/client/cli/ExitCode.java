@@ -16,7 +16,8 @@ final class ExitCode {
   /** The exit code for a call that ended with {@code status}. */
   static int of(Status.Code status) {
     return switch (status) {
-      case INVALID_ARGUMENT, NOT_FOUND, FAILED_PRECONDITION -> REFUSED;
+      case INVALID_ARGUMENT, NOT_FOUND, FAILED_PRECONDITION, UNAUTHENTICATED, PERMISSION_DENIED ->
+          REFUSED;
       case UNAVAILABLE, DEADLINE_EXCEEDED -> NO_ANSWER;
       default -> OTHER;
     };

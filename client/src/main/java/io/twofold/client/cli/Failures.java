@@ -47,6 +47,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     return switch (failure.code()) {
       case NOT_FOUND -> "; `./twofold models` lists what is served";
       case FAILED_PRECONDITION -> "; encode again, or decode with the version that encoded";
+      case UNAUTHENTICATED -> "; --token-file or TWOFOLD_TOKEN gives one";
       case DEADLINE_EXCEEDED -> "; --deadline gives it longer";
       case RESOURCE_EXHAUSTED -> "; send fewer images, or try again later";
       default -> "";

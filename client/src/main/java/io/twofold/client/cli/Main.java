@@ -34,7 +34,8 @@ import picocli.CommandLine.Spec;
       "0:done",
       "1:failed otherwise, as on a file that cannot be read or written",
       "2:the command line is wrong",
-      "3:the server refused (INVALID_ARGUMENT, NOT_FOUND, FAILED_PRECONDITION)",
+      "3:the server refused (INVALID_ARGUMENT, NOT_FOUND, FAILED_PRECONDITION,"
+          + " UNAUTHENTICATED, PERMISSION_DENIED)",
       "4:the server could not be reached or timed out (UNAVAILABLE, DEADLINE_EXCEEDED)"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.

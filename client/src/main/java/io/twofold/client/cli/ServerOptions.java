@@ -3,6 +3,7 @@ package io.twofold.client.cli;
 import io.twofold.client.ModelInfo;
 import io.twofold.client.TwofoldClient;
 import java.time.Duration;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
@@ -46,6 +47,8 @@ final class ServerOptions {
       description = "How long one call may take, as 500ms, 5s or 2m (default: ${DEFAULT-VALUE}).")
   private Duration deadline;
 
+  @Mixin private SecurityOptions security;
+
   /** True where the options name this version, or leave open which. */
   boolean selects(ModelInfo info) {
     return (model.isEmpty() || model.equals(info.model()))
@@ -64,11 +67,13 @@ final class ServerOptions {
   TwofoldClient connect(String defaultModel, long defaultVersion) {
     boolean open = model.isEmpty() && version == 0;
     try {
-      return TwofoldClient.builder(server)
-          .deadline(deadline)
-          .model(model.isEmpty() ? defaultModel : model)
-          .version(open ? defaultVersion : version)
-          .build();
+      TwofoldClient.Builder builder =
+          TwofoldClient.builder(server)
+              .deadline(deadline)
+              .model(model.isEmpty() ? defaultModel : model)
+              .version(open ? defaultVersion : version);
+      security.applyTo(builder, System::getenv);
+      return builder.build();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }

@@ -104,6 +104,8 @@ final class ServeCommand implements Callable<Integer> {
       })
   private int maxQueuedImages = DEFAULTS.requests().maxQueuedImages();
 
+  @Mixin private AdmissionOptions admission = new AdmissionOptions();
+
   @Mixin private ConnectionOptions connections = new ConnectionOptions();
 
   @Option(
@@ -186,7 +188,8 @@ final class ServeCommand implements Callable<Integer> {
         .withPoll(Duration.ofSeconds(pollSeconds))
         .withShutdown(shutdown())
         .withAccess(access.access())
-        .withConnections(connections.limits());
+        .withConnections(connections.limits())
+        .withAdmission(admission.limits());
   }
 
   private Shutdown shutdown() {

@@ -45,6 +45,13 @@ final class Meters {
    */
   static final String VERSION_PARITY_ERROR = "twofold.version.parity.error";
 
+  /** Counter, by cause: calls that were refused before a model saw them. */
+  static final String RPC_REFUSED = "twofold.rpc.refused";
+
+  /** Gauge: how many calls may run a model at once, as of now. */
+  static final String RPC_CONCURRENCY_LIMIT = "twofold.rpc.concurrency.limit";
+
+  static final String TAG_CAUSE = "cause";
   static final String TAG_RPC = "rpc";
   static final String TAG_OPERATION = "operation";
   static final String TAG_MODEL = "model";

@@ -1,5 +1,6 @@
 package io.twofold.server.metrics;
 
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.DistributionSummary;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
@@ -7,12 +8,17 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
 import io.micrometer.core.instrument.Timer;
 import io.twofold.server.repository.VersionId;
+import java.util.EnumMap;
 import java.util.HashSet;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +34,7 @@ public final class RpcMetrics {
 
   private final MeterRegistry registry;
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final Map<RefusalCause, Counter> refused = new EnumMap<>(RefusalCause.class);
   private final ConcurrentMap<Answered, Timer> durations = new ConcurrentHashMap<>();
   private final ConcurrentMap<Served, DistributionSummary> images = new ConcurrentHashMap<>();
 
@@ -39,6 +46,26 @@ public final class RpcMetrics {
     Gauge.builder(Meters.RPC_IN_FLIGHT, inFlight, AtomicInteger::get)
         .description("Calls that have arrived and are not answered")
         .register(registry);
+    for (RefusalCause cause : RefusalCause.values()) {
+      refused.put(
+          cause,
+          Counter.builder(Meters.RPC_REFUSED)
+              .description("Calls that were refused before a model saw them")
+              .tag(Meters.TAG_CAUSE, cause.name().toLowerCase(Locale.ROOT))
+              .register(registry));
+    }
+  }
+
+  /** Shows how many calls may run a model at once. */
+  public void follow(IntSupplier concurrencyLimit) {
+    Gauge.builder(Meters.RPC_CONCURRENCY_LIMIT, concurrencyLimit::getAsInt)
+        .description("Calls that may run a model at once")
+        .register(registry);
+  }
+
+  /** A call was refused before a model saw it. */
+  public void refused(RefusalCause cause) {
+    Objects.requireNonNull(refused.get(cause)).increment();
   }
 
   /** A call arrived; {@link #ended} must follow exactly once. */

@@ -6,6 +6,8 @@ import io.grpc.MethodDescriptor;
 import io.grpc.ServerStreamTracer;
 import io.grpc.Status;
 import io.twofold.inference.v1.GRPCInferenceServiceGrpc;
+import io.twofold.server.admission.Admission;
+import io.twofold.server.metrics.RefusalCause;
 import io.twofold.server.metrics.RpcMetrics;
 import io.twofold.server.repository.VersionId;
 import io.twofold.server.rollout.Evidence;
@@ -22,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallTracer extends ServerStreamTracer {
 
+  /** The time of a call with more images tells more of the call than of the server. */
+  private static final int TELLING_IMAGES = 16;
+
   private static final Context.Key<CallTracer> KEY = Context.key("twofold-call");
 
   private final RpcMetrics metrics;
@@ -30,6 +35,7 @@ final class CallTracer extends ServerStreamTracer {
   private final String rpc;
   private final long arrivedNanos;
   private volatile @Nullable VersionId by;
+  private volatile Admission.@Nullable Permit permit;
   private int images;
 
   private CallTracer(RpcMetrics metrics, Evidence evidence, LongSupplier nanoClock, String rpc) {
@@ -69,6 +75,16 @@ final class CallTracer extends ServerStreamTracer {
     return KEY.get();
   }
 
+  /** Lets the call leave when it ends. */
+  void holds(Admission.Permit permit) {
+    this.permit = permit;
+  }
+
+  /** Notes that the queue had no room for the call. */
+  void foundQueueFull() {
+    metrics.refused(RefusalCause.QUEUE);
+  }
+
   /** Notes which version was chosen. */
   void chose(VersionId version) {
     by = version;
@@ -87,6 +103,10 @@ final class CallTracer extends ServerStreamTracer {
   /** Called once for each call, by gRPC's contract. */
   @Override
   public void streamClosed(Status status) {
+    Admission.Permit admitted = permit;
+    if (admitted != null) {
+      admitted.leave(status.isOk() && images <= TELLING_IMAGES);
+    }
     VersionId version = by;
     long nanos = nanoClock.getAsLong() - arrivedNanos;
     metrics.ended(rpc, version, status.getCode().name(), nanos);

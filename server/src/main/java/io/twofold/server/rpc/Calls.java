@@ -7,6 +7,7 @@ import io.twofold.codec.Operation;
 import io.twofold.server.batching.ItemSource;
 import io.twofold.server.batching.Job;
 import io.twofold.server.batching.Lane;
+import io.twofold.server.batching.QueueFullException;
 import io.twofold.server.lifecycle.ModelLifecycle;
 import io.twofold.server.lifecycle.SelectionException;
 import io.twofold.server.lifecycle.VersionHandle;
@@ -86,6 +87,10 @@ final class Calls {
       Held<A> held = new Held<>(version, plan, answer, evidence);
       Job job = new Job(plan.items(), sources(plan, version), plan.sinks(), held);
       submission.submit(version.lanes().of(plan.operation()), job, loops.current());
+    } catch (QueueFullException e) {
+      tracer.foundQueueFull();
+      version.close();
+      answer.failed(e);
     } catch (RuntimeException | Error e) {
       version.close();
       answer.failed(e);

@@ -1,6 +1,8 @@
 package io.twofold.server.rpc;
 
 import io.grpc.netty.NettyServerBuilder;
+import io.twofold.server.admission.Admission;
+import io.twofold.server.metrics.RpcMetrics;
 import io.twofold.server.security.Credentials;
 import io.twofold.server.security.Reloaded;
 import io.twofold.server.security.ServerTls;
@@ -10,18 +12,22 @@ import io.twofold.server.security.ServerTls;
  *
  * @param connections what one connection may cost
  * @param credentials the server's certificate, and the tokens that callers need
+ * @param admission how many calls are worked on at once
  */
-public record Door(ConnectionLimits connections, Credentials credentials) {
+public record Door(ConnectionLimits connections, Credentials credentials, Admission admission) {
 
   /** Puts the door in front of everything that the server will serve. */
-  void applyTo(NettyServerBuilder builder) {
+  void applyTo(NettyServerBuilder builder, RpcMetrics metrics) {
     connections.applyTo(builder);
     Reloaded<ServerTls> tls = credentials.tls();
     if (tls != null) {
       builder.sslContext(new ReloadedSslContext(tls));
     }
+    // The last one added is the first to be called: who may not call takes no one's place.
+    builder.intercept(new AdmissionCheck(admission, metrics));
+    metrics.follow(admission::limit);
     if (!credentials.tokens().open()) {
-      builder.intercept(new TokenCheck(credentials.tokens()));
+      builder.intercept(new TokenCheck(credentials.tokens(), metrics));
     }
   }
 }

@@ -78,7 +78,7 @@ public final class RpcPort implements AutoCloseable {
     OpenCalls streams = OpenCalls.streams();
     try {
       NettyServerBuilder builder = NettyServerBuilder.forAddress(address);
-      door.applyTo(builder);
+      door.applyTo(builder, metrics);
       Server server =
           builder
               .channelType(NioServerSocketChannel.class)

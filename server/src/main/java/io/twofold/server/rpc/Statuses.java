@@ -52,10 +52,7 @@ final class Statuses {
       return of(rollout).exception();
     }
     if (failure instanceof QueueFullException) {
-      return new Refusal(
-              Status.Code.RESOURCE_EXHAUSTED, Reason.OVERLOADED, "too much is queued; try again")
-          .retryAfterMillis(OVERLOAD_MILLIS)
-          .exception();
+      return Refusals.overloaded();
     }
     LOG.log(Level.ERROR, "a call failed", failure);
     return new Refusal(

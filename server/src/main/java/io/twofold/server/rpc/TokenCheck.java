@@ -6,6 +6,8 @@ import io.grpc.ServerCallHandler;
 import io.grpc.ServerInterceptor;
 import io.grpc.Status;
 import io.grpc.health.v1.HealthGrpc;
+import io.twofold.server.metrics.RefusalCause;
+import io.twofold.server.metrics.RpcMetrics;
 import io.twofold.server.security.Tokens;
 import io.twofold.server.security.Verdict;
 import org.jspecify.annotations.Nullable;
@@ -22,9 +24,11 @@ final class TokenCheck implements ServerInterceptor {
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
 
   private final Tokens tokens;
+  private final RpcMetrics metrics;
 
-  TokenCheck(Tokens tokens) {
+  TokenCheck(Tokens tokens, RpcMetrics metrics) {
     this.tokens = tokens;
+    this.metrics = metrics;
   }
 
   @Override
@@ -35,6 +39,7 @@ final class TokenCheck implements ServerInterceptor {
     if (verdict == Verdict.ALLOWED) {
       return next.startCall(call, headers);
     }
+    metrics.refused(RefusalCause.TOKEN);
     call.close(status(verdict, method), new Metadata());
     return new ServerCall.Listener<>() {};
   }

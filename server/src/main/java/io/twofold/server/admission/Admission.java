@@ -1,0 +1,102 @@
+package io.twofold.server.admission;
+
+import com.netflix.concurrency.limits.Limit;
+import com.netflix.concurrency.limits.limit.WindowedLimit;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/** Lets in as many calls at once as the limit allows, and measures them for it. */
+public final class Admission {
+
+  /** What each processor needs in order to work on one batch while the next one comes together. */
+  private static final int LEAST_PER_PROCESSOR = 8;
+
+  private static final int LEAST = 16;
+  private static final long SHORTEST_WINDOW_MILLIS = 100;
+  private static final long LONGEST_WINDOW_MILLIS = 1000;
+
+  /** A sample counts for no more than so many targets: one slow reader shall not close the door. */
+  private static final int MOST_TARGETS = 8;
+
+  private final Limit limit;
+  private final long mostSampleNanos;
+  private final LongSupplier nanoClock;
+  private final AtomicInteger inFlight = new AtomicInteger();
+
+  /**
+   * @param limit says how many calls, and learns how long they took
+   * @param mostSampleNanos longer samples count as this, in nanoseconds
+   * @param nanoClock a clock for durations, in nanoseconds, such as {@link System#nanoTime}
+   */
+  Admission(Limit limit, long mostSampleNanos, LongSupplier nanoClock) {
+    this.limit = limit;
+    this.mostSampleNanos = mostSampleNanos;
+    this.nanoClock = nanoClock;
+  }
+
+  /** Admission by a limit that follows the latency. */
+  public static Admission of(AdmissionLimits limits, int processors, LongSupplier nanoClock) {
+    int most = limits.maxConcurrency();
+    int least = Math.min(most, Math.max(LEAST, LEAST_PER_PROCESSOR * processors));
+    long targetNanos = limits.latencyTarget().toNanos();
+    Limit limit =
+        WindowedLimit.newBuilder()
+            .minWindowTime(SHORTEST_WINDOW_MILLIS, TimeUnit.MILLISECONDS)
+            .maxWindowTime(LONGEST_WINDOW_MILLIS, TimeUnit.MILLISECONDS)
+            .minRttThreshold(0, TimeUnit.NANOSECONDS)
+            .build(new LatencyTargetLimit(least, most, targetNanos));
+    return new Admission(limit, MOST_TARGETS * targetNanos, nanoClock);
+  }
+
+  /** Whether a call would be refused now. */
+  public boolean isFull() {
+    return inFlight.get() >= limit.getLimit();
+  }
+
+  /** Lets a call in; null where as many are in as the limit allows. */
+  public @Nullable Permit tryEnter() {
+    int now = inFlight.incrementAndGet();
+    if (now > limit.getLimit()) {
+      inFlight.decrementAndGet();
+      return null;
+    }
+    return new Permit(now, nanoClock.getAsLong());
+  }
+
+  /** How many calls may be in at once, as of now. */
+  public int limit() {
+    return limit.getLimit();
+  }
+
+  /** Calls that are in. */
+  public int inFlight() {
+    return inFlight.get();
+  }
+
+  /** A call that was let in; it must leave exactly once. */
+  public final class Permit {
+
+    private final int inFlightThen;
+    private final long startNanos;
+
+    private Permit(int inFlightThen, long startNanos) {
+      this.inFlightThen = inFlightThen;
+      this.startNanos = startNanos;
+    }
+
+    /**
+     * The call is over.
+     *
+     * @param telling whether the time it took tells how busy the server is
+     */
+    public void leave(boolean telling) {
+      inFlight.decrementAndGet();
+      if (telling) {
+        long nanos = Math.min(mostSampleNanos, nanoClock.getAsLong() - startNanos);
+        limit.onSample(startNanos, nanos, inFlightThen, false);
+      }
+    }
+  }
+}
