@@ -134,7 +134,7 @@ final class Calls {
       // Only a failure on this side of the wire has a cause.
       case UNAVAILABLE ->
           status.getCause() == null
-              ? "the server at %s is unavailable: %s".formatted(target, sent)
+              ? "the server at %s is unavailable: %s".formatted(target, TlsFailures.hinted(sent))
               : unreached(sent, status.getCause());
       case DEADLINE_EXCEEDED ->
           "no answer from %s within %s s".formatted(target, seconds(deadline));

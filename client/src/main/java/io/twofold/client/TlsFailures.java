@@ -7,7 +7,17 @@ import org.jspecify.annotations.Nullable;
 /** Says what to do where a secure connection cannot be made. */
 final class TlsFailures {
 
+  /** gRPC's own words for a connection that was closed before it was used. */
+  private static final String HUNG_UP = "Network closed for unknown reason";
+
   private TlsFailures() {}
+
+  /** What was reported, with a hint where a server that speaks TLS hangs up on plaintext. */
+  static String hinted(String reported) {
+    return reported.equals(HUNG_UP)
+        ? reported + "; if it speaks TLS, call it with TLS (--tls or --ca)"
+        : reported;
+  }
 
   /** The explanation of a failure, where TLS is at its root; null otherwise. */
   static @Nullable String explain(String target, Throwable failure) {

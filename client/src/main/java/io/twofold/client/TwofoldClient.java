@@ -27,9 +27,9 @@ import java.util.regex.Pattern;
  * }</pre>
  *
  * <p>Safe for use by many threads, and meant to be kept: it connects on the first call, reconnects
- * when the connection breaks, and runs any number of calls over one connection. A
- * call that finds the server unavailable is tried up to three times within its deadline, unless its
- * request is larger than 16 MiB.
+ * when the connection breaks, and runs any number of calls over one connection. A call that finds
+ * the server unavailable is tried up to three times within its deadline, unless its request is
+ * larger than 16 MiB.
  *
  * <p>Every call throws {@link TwofoldException}, or completes its future with one, where no answer
  * comes; after {@link #close} it throws {@link IllegalStateException}. A future that is cancelled,

@@ -69,8 +69,7 @@ final class SecurityOptions {
     if (insecure) {
       builder.allowPlaintextToken();
     }
-    String token =
-        tokenFile == null ? environment.apply(TOKEN_VARIABLE) : firstToken(tokenFile);
+    String token = tokenFile == null ? environment.apply(TOKEN_VARIABLE) : firstToken(tokenFile);
     if (token != null && !token.isBlank()) {
       builder.token(token.strip());
     }
@@ -83,8 +82,7 @@ final class SecurityOptions {
           .map(String::strip)
           .filter(line -> !line.isEmpty() && !line.startsWith("#"))
           .findFirst()
-          .orElseThrow(
-              () -> new IllegalArgumentException("'%s' holds no token".formatted(file)));
+          .orElseThrow(() -> new IllegalArgumentException("'%s' holds no token".formatted(file)));
     } catch (IOException e) {
       throw new IllegalArgumentException(
           "the token file '%s' cannot be read: %s".formatted(file, e), e);

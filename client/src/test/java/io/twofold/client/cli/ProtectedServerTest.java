@@ -116,8 +116,7 @@ class ProtectedServerTest {
 
   @Test
   void theEnvironmentMayHoldTheToken() throws Exception {
-    restart(
-        Access.open().withTokens(Files.writeString(folder.resolve("tokens"), TOKEN + "\n")));
+    restart(Access.open().withTokens(Files.writeString(folder.resolve("tokens"), TOKEN + "\n")));
     TwofoldClient.Builder builder = TwofoldClient.builder(target());
     new SecurityOptions().applyTo(builder, name -> name.equals("TWOFOLD_TOKEN") ? TOKEN : null);
     try (TwofoldClient client = builder.build()) {

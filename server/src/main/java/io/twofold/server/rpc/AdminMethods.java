@@ -5,9 +5,10 @@ import io.twofold.v1.RolloutServiceGrpc;
 /** The methods that are for administration. */
 final class AdminMethods {
 
-  /** Tells the addresses of callers and what each connection carries. */
+  /** Decides which version answers. */
   private static final String ROLLOUTS = RolloutServiceGrpc.SERVICE_NAME + "/";
 
+  /** Tells the addresses of callers and what each connection carries. */
   private static final String CHANNELZ = "grpc.channelz.v1.Channelz/";
 
   private AdminMethods() {}
