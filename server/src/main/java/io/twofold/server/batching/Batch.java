@@ -3,6 +3,7 @@ package io.twofold.server.batching;
 import io.twofold.codec.session.PinnedBatch;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Executor;
 
 /** Parts of jobs, side by side in one batch's buffers. For one thread. */
 final class Batch {
@@ -79,19 +80,41 @@ final class Batch {
     }
   }
 
-  /** Hands each job its items and empties the batch. */
+  /** Hands each job its items, empties the batch, and tells the jobs that are done. */
   void deliver() {
+    List<Job> done = new ArrayList<>(parts.size());
     for (Part part : parts) {
-      deliver(part);
+      if (isLast(part)) {
+        done.add(part.job());
+      }
     }
     parts.clear();
     items = 0;
+    tell(done);
   }
 
-  private void deliver(Part part) {
+  /**
+   * Tells jobs that they are done, each where it wants to hear of it. Those that want to hear on the
+   * same thread hear in one task: that thread is woken once, and what it sends leaves together.
+   */
+  private static void tell(List<Job> jobs) {
+    for (int from = 0; from < jobs.size(); ) {
+      Executor home = jobs.get(from).home;
+      int to = from + 1;
+      while (to < jobs.size() && jobs.get(to).home == home) {
+        to++;
+      }
+      List<Job> neighbours = jobs.subList(from, to);
+      home.execute(() -> neighbours.forEach(Job::done));
+      from = to;
+    }
+  }
+
+  /** Hands a job its items; whether they were its last. */
+  private boolean isLast(Part part) {
     Job job = part.job();
     if (job.isOver()) {
-      return;
+      return false;
     }
     try {
       ItemSink[] sinks = job.sinks();
@@ -103,8 +126,8 @@ final class Batch {
       }
     } catch (RuntimeException | Error e) {
       job.fail(e);
-      return;
+      return false;
     }
-    job.taken(part.count());
+    return job.taken(part.count());
   }
 }

@@ -1,6 +1,7 @@
 package io.twofold.server.batching;
 
 import java.lang.System.Logger.Level;
+import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicIntegerFieldUpdater;
 
 /**
@@ -25,6 +26,9 @@ public final class Job {
    * The first item that is in no batch yet; only for the thread that took the job off the queue.
    */
   int next;
+
+  /** Where the completion runs, by choice of whoever submitted the job. */
+  Executor home = Runnable::run;
 
   /** When the job was queued, by the lane's clock, in nanoseconds. */
   long queuedNanos;
@@ -85,18 +89,25 @@ public final class Job {
     return true;
   }
 
-  /** Notes that items were taken; the last ends the job. */
-  void taken(int count) {
+  /**
+   * Notes that items were taken.
+   *
+   * @return whether they were the last: the caller then calls {@link #done}
+   */
+  boolean taken(int count) {
     int before;
     do {
       before = open;
       if (before == 0) {
-        return;
+        return false;
       }
     } while (!OPEN.compareAndSet(this, before, before - count));
-    if (before == count) {
-      end(completion::done);
-    }
+    return before == count;
+  }
+
+  /** Tells that every item was taken. */
+  void done() {
+    end(completion::done);
   }
 
   /** Ends the job, unless it is over. */

@@ -22,6 +22,9 @@ import java.util.function.LongSupplier;
  */
 public final class Lane {
 
+  /** Jobs of more items are told that they are done on the worker: what follows takes a while. */
+  private static final int SMALL = 16;
+
   /** Items that must wait, for each busy worker and idle one, before another takes part. */
   private static final int JOIN = 16;
 
@@ -73,7 +76,8 @@ public final class Lane {
   /**
    * Queues a job. It is run on a worker, or on the caller's thread after this call has returned.
    *
-   * @param burst runs a task on the caller's thread once that thread has brought all it has
+   * @param burst runs a task on the caller's thread once that thread has brought all it has; small
+   *     jobs hear there that they are done
    * @throws QueueFullException where too many items wait; the job hears nothing then
    */
   public void submit(Job job, Executor burst) {
@@ -93,6 +97,9 @@ public final class Lane {
 
   private void enqueue(Job job, Executor burst) {
     job.queuedNanos = nanoClock.getAsLong();
+    if (job.items() <= SMALL) {
+      job.home = burst;
+    }
     queue.offer(job);
     if (running.get() != 0) {
       joinIfWorthwhile();
