@@ -4,6 +4,7 @@ import io.twofold.codec.session.PinnedBatch;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 
 /** Parts of jobs, side by side in one batch's buffers. For one thread. */
 final class Batch {
@@ -94,8 +95,8 @@ final class Batch {
   }
 
   /**
-   * Tells jobs that they are done, each where it wants to hear of it. Those that want to hear on the
-   * same thread hear in one task: that thread is woken once, and what it sends leaves together.
+   * Tells jobs that they are done, each where it wants to hear of it. Those that want to hear on
+   * the same thread hear in one task: that thread is woken once, and what it sends leaves together.
    */
   private static void tell(List<Job> jobs) {
     for (int from = 0; from < jobs.size(); ) {
@@ -105,7 +106,12 @@ final class Batch {
         to++;
       }
       List<Job> neighbours = jobs.subList(from, to);
-      home.execute(() -> neighbours.forEach(Job::done));
+      Runnable task = () -> neighbours.forEach(Job::done);
+      try {
+        home.execute(task);
+      } catch (RejectedExecutionException e) {
+        task.run(); // The server is stopping, and that thread has ended.
+      }
       from = to;
     }
   }
