@@ -26,7 +26,7 @@ public final class Admission {
   private final AtomicInteger inFlight = new AtomicInteger();
 
   /**
-   * @param limit says how many calls, and learns how long they took
+   * @param limit says how many calls, and learns how long they waited
    * @param mostSampleNanos longer samples count as this, in nanoseconds
    * @param nanoClock a clock for durations, in nanoseconds, such as {@link System#nanoTime}
    */
@@ -36,17 +36,17 @@ public final class Admission {
     this.nanoClock = nanoClock;
   }
 
-  /** Admission by a limit that follows the latency. */
+  /** Admission by a limit that follows how long calls wait. */
   public static Admission of(AdmissionLimits limits, int processors, LongSupplier nanoClock) {
     int most = limits.maxConcurrency();
     int least = Math.min(most, Math.max(LEAST, LEAST_PER_PROCESSOR * processors));
-    long targetNanos = limits.latencyTarget().toNanos();
+    long targetNanos = limits.waitTarget().toNanos();
     Limit limit =
         WindowedLimit.newBuilder()
             .minWindowTime(SHORTEST_WINDOW_MILLIS, TimeUnit.MILLISECONDS)
             .maxWindowTime(LONGEST_WINDOW_MILLIS, TimeUnit.MILLISECONDS)
             .minRttThreshold(0, TimeUnit.NANOSECONDS)
-            .build(new LatencyTargetLimit(least, most, targetNanos));
+            .build(new WaitTargetLimit(least, most, targetNanos));
     return new Admission(limit, MOST_TARGETS * targetNanos, nanoClock);
   }
 
@@ -80,6 +80,7 @@ public final class Admission {
 
     private final int inFlightThen;
     private final long startNanos;
+    private volatile long waitedNanos = -1;
 
     private Permit(int inFlightThen, long startNanos) {
       this.inFlightThen = inFlightThen;
@@ -87,15 +88,20 @@ public final class Admission {
     }
 
     /**
-     * The call is over.
+     * The call came off its queue.
      *
-     * @param telling whether the time it took tells how busy the server is
+     * @param nanos that it waited there, in nanoseconds
      */
-    public void leave(boolean telling) {
+    public void waited(long nanos) {
+      waitedNanos = nanos;
+    }
+
+    /** The call is over. How long it waited tells how busy the server is, however large it was. */
+    public void leave() {
       inFlight.decrementAndGet();
-      if (telling) {
-        long nanos = Math.min(mostSampleNanos, nanoClock.getAsLong() - startNanos);
-        limit.onSample(startNanos, nanos, inFlightThen, false);
+      long nanos = waitedNanos;
+      if (nanos >= 0) {
+        limit.onSample(startNanos, Math.min(mostSampleNanos, nanos), inFlightThen, false);
       }
     }
   }

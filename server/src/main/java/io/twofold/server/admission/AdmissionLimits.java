@@ -6,10 +6,10 @@ import java.time.Duration;
  * When a server refuses calls because of those that it has.
  *
  * @param maxConcurrency the most calls at once, however fast they are
- * @param latencyTarget how long a small call may take on average; while calls take longer, fewer
- *     are let in
+ * @param waitTarget how long calls may wait in their queue on average; while they wait longer,
+ *     fewer are let in
  */
-public record AdmissionLimits(int maxConcurrency, Duration latencyTarget) {
+public record AdmissionLimits(int maxConcurrency, Duration waitTarget) {
 
   private static final Duration MIN_TARGET = Duration.ofMillis(1);
   private static final Duration MAX_TARGET = Duration.ofMinutes(1);
@@ -17,13 +17,13 @@ public record AdmissionLimits(int maxConcurrency, Duration latencyTarget) {
   public AdmissionLimits {
     require(maxConcurrency >= 1, "maxConcurrency must be at least 1, not " + maxConcurrency);
     require(
-        latencyTarget.compareTo(MIN_TARGET) >= 0 && latencyTarget.compareTo(MAX_TARGET) <= 0,
-        "latencyTarget must be from a millisecond to a minute, not " + latencyTarget);
+        waitTarget.compareTo(MIN_TARGET) >= 0 && waitTarget.compareTo(MAX_TARGET) <= 0,
+        "waitTarget must be from a millisecond to a minute, not " + waitTarget);
   }
 
-  /** 1,024 calls, and 5 ms. */
+  /** 1,024 calls, and 2 ms. */
   public static AdmissionLimits defaults() {
-    return new AdmissionLimits(1024, Duration.ofMillis(5));
+    return new AdmissionLimits(1024, Duration.ofMillis(2));
   }
 
   private static void require(boolean holds, String message) {

@@ -6,6 +6,13 @@ public interface Completion {
   /** Whether anyone still waits for the job; asked before it is run. */
   boolean isWanted();
 
+  /**
+   * The job's first item came off the queue.
+   *
+   * @param waitedNanos since it was queued, in nanoseconds
+   */
+  default void begun(long waitedNanos) {}
+
   /** Every item was taken. */
   void done();
 

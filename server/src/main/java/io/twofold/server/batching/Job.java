@@ -70,6 +70,10 @@ public final class Job {
     return open == 0;
   }
 
+  void begun(long waitedNanos) {
+    completion.begun(waitedNanos);
+  }
+
   boolean isWanted() {
     return completion.isWanted();
   }

@@ -207,7 +207,9 @@ public final class Lane {
       }
       int before = job.next;
       if (before == 0) {
-        listener.waited(nanoClock.getAsLong() - job.queuedNanos);
+        long waited = nanoClock.getAsLong() - job.queuedNanos;
+        listener.waited(waited);
+        job.begun(waited);
       }
       int left = job.left();
       int added = batch.add(job, room);

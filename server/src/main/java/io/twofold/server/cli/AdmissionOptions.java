@@ -19,15 +19,15 @@ final class AdmissionOptions {
   private int maxConcurrency;
 
   @Option(
-      names = "--latency-target",
+      names = "--wait-target",
       paramLabel = "TIME",
-      defaultValue = "5ms",
+      defaultValue = "2ms",
       converter = TimeSpan.class,
       description = {
-        "While calls take longer than this on average, fewer are let in at once.",
+        "While calls wait longer than this for their batch, on average, fewer are let in at once.",
         "Default: ${DEFAULT-VALUE}"
       })
-  private Duration latencyTarget;
+  private Duration waitTarget;
 
   /**
    * What the options say.
@@ -35,6 +35,6 @@ final class AdmissionOptions {
    * @throws IllegalArgumentException where one of them is out of its range
    */
   AdmissionLimits limits() {
-    return new AdmissionLimits(maxConcurrency, latencyTarget);
+    return new AdmissionLimits(maxConcurrency, waitTarget);
   }
 }

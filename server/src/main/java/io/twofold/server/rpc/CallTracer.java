@@ -24,9 +24,6 @@ import org.jspecify.annotations.Nullable;
  */
 final class CallTracer extends ServerStreamTracer {
 
-  /** The time of a call with more images tells more of the call than of the server. */
-  private static final int TELLING_IMAGES = 16;
-
   private static final Context.Key<CallTracer> KEY = Context.key("twofold-call");
 
   private final RpcMetrics metrics;
@@ -80,6 +77,14 @@ final class CallTracer extends ServerStreamTracer {
     this.permit = permit;
   }
 
+  /** Notes how long the call waited in its queue, in nanoseconds. */
+  void waited(long nanos) {
+    Admission.Permit admitted = permit;
+    if (admitted != null) {
+      admitted.waited(nanos);
+    }
+  }
+
   /** Notes that the queue had no room for the call. */
   void foundQueueFull() {
     metrics.refused(RefusalCause.QUEUE);
@@ -105,7 +110,7 @@ final class CallTracer extends ServerStreamTracer {
   public void streamClosed(Status status) {
     Admission.Permit admitted = permit;
     if (admitted != null) {
-      admitted.leave(status.isOk() && images <= TELLING_IMAGES);
+      admitted.leave();
     }
     VersionId version = by;
     long nanos = nanoClock.getAsLong() - arrivedNanos;

@@ -5,8 +5,14 @@ import io.twofold.server.lifecycle.VersionHandle;
 import io.twofold.server.rollout.Evidence;
 
 /** Holds a version until the request that it answers is over. */
-record Held<A>(VersionHandle version, Plan<A> plan, Answer<A> answer, Evidence evidence)
+record Held<A>(
+    VersionHandle version, Plan<A> plan, Answer<A> answer, CallTracer tracer, Evidence evidence)
     implements Completion {
+
+  @Override
+  public void begun(long waitedNanos) {
+    tracer.waited(waitedNanos);
+  }
 
   @Override
   public boolean isWanted() {

@@ -26,19 +26,19 @@ class AdmissionTest {
     assertThat(admission.tryEnter()).isNull();
     assertThat(admission.inFlight()).isEqualTo(2);
 
-    first.leave(true);
+    first.leave();
     Permit third = enter(admission);
     limit.setLimit(1);
-    second.leave(false);
+    second.leave();
     assertThat(admission.tryEnter()).as("one is in, and one may be").isNull();
 
-    third.leave(true);
+    third.leave();
     assertThat(admission.inFlight()).isZero();
-    enter(admission).leave(true);
+    enter(admission).leave();
   }
 
   @Test
-  void slowCallsCloseTheDoorAndFastOnesOpenIt() {
+  void longWaitsCloseTheDoorAndShortOnesOpenIt() {
     Admission admission =
         Admission.of(new AdmissionLimits(256, Duration.ofMillis(5)), 2, clock::get);
     assertThat(admission.limit()).isEqualTo(256);
@@ -55,7 +55,7 @@ class AdmissionTest {
   }
 
   @Test
-  void callsThatTellNothingMoveNothing() {
+  void callsThatNeverQueuedMoveNothing() {
     Admission admission =
         Admission.of(new AdmissionLimits(256, Duration.ofMillis(5)), 2, clock::get);
     for (int i = 0; i < 20; i++) {
@@ -70,9 +70,10 @@ class AdmissionTest {
         Admission.of(new AdmissionLimits(256, Duration.ofMillis(5)), 2, clock::get);
     for (int i = 0; i < 50; i++) {
       Permit slow = enter(admission);
+      slow.waited(TimeUnit.MILLISECONDS.toNanos(2));
       round(admission, 2, true);
       clock.addAndGet(TimeUnit.MINUTES.toNanos(1));
-      slow.leave(true);
+      slow.leave();
     }
     assertThat(admission.limit()).isEqualTo(256);
   }
@@ -89,17 +90,22 @@ class AdmissionTest {
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("maxConcurrency must be at least 1, not 0");
     assertThatThrownBy(() -> new AdmissionLimits(1, Duration.ofNanos(5)))
-        .hasMessage("latencyTarget must be from a millisecond to a minute, not PT0.000000005S");
+        .hasMessage("waitTarget must be from a millisecond to a minute, not PT0.000000005S");
   }
 
-  /** As many calls at once as are let in, which take so long. */
-  private void round(Admission admission, long millis, boolean telling) {
+  /** As many calls at once as are let in, which wait so long in their queue, or come to none. */
+  private void round(Admission admission, long millis, boolean queued) {
     List<Permit> permits = new ArrayList<>();
     for (Permit permit = admission.tryEnter(); permit != null; permit = admission.tryEnter()) {
       permits.add(permit);
     }
     clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(millis));
-    permits.forEach(permit -> permit.leave(telling));
+    for (Permit permit : permits) {
+      if (queued) {
+        permit.waited(TimeUnit.MILLISECONDS.toNanos(millis));
+      }
+      permit.leave();
+    }
     clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(200));
   }
 

@@ -3,22 +3,25 @@ package io.twofold.server.admission;
 import com.netflix.concurrency.limits.limit.AbstractLimit;
 
 /**
- * A limit of concurrency under which calls take a wanted time on average.
+ * A limit of concurrency under which calls wait in their queue for a wanted time on average.
  *
- * <p>By Little's law a server that is busy has {@code concurrency = throughput × latency}: with the
- * throughput given by the hardware, latency goes up and down with the number of calls. Each window
- * of samples moves the limit by that proportion,
+ * <p>By Little's law {@code waiting calls = throughput × wait}: with the throughput given by the
+ * hardware, the wait goes up and down with the number of calls. Each window of samples moves the
+ * limit by that proportion,
  *
- * <pre>limit ← limit × min(1.25, max(0.5, target / latency))</pre>
+ * <pre>limit ← limit × min(1.25, max(0.5, target / wait))</pre>
  *
  * within its bounds. A window that never saw half of the limit tells nothing of it and moves
  * nothing.
+ *
+ * <p>The wait, unlike the latency, does not depend on how large a call is or how slow its caller
+ * reads.
  *
  * <p>Limits that compare latency with that of an idle server (TCP Vegas and its gradients) do not
  * suit a server that batches: there, latency grows with concurrency long before throughput stops
  * growing, and they would keep batches small.
  */
-final class LatencyTargetLimit extends AbstractLimit {
+final class WaitTargetLimit extends AbstractLimit {
 
   private static final double MOST_GROWTH = 1.25;
   private static final double MOST_DECLINE = 0.5;
@@ -33,9 +36,9 @@ final class LatencyTargetLimit extends AbstractLimit {
   /**
    * @param least the limit is never lower
    * @param most the limit is never higher; it begins here
-   * @param targetNanos the average time that calls shall take, in nanoseconds
+   * @param targetNanos the average time that calls shall wait, in nanoseconds
    */
-  LatencyTargetLimit(int least, int most, long targetNanos) {
+  WaitTargetLimit(int least, int most, long targetNanos) {
     super(most);
     this.least = least;
     this.most = most;
@@ -44,9 +47,9 @@ final class LatencyTargetLimit extends AbstractLimit {
   }
 
   @Override
-  protected int _update(long startNanos, long latencyNanos, int inFlight, boolean dropped) {
+  protected int _update(long startNanos, long waitNanos, int inFlight, boolean dropped) {
     if (inFlight * 2 >= getLimit()) {
-      double change = targetNanos / Math.max(1, latencyNanos);
+      double change = targetNanos / Math.max(1, waitNanos);
       double wanted = exact * Math.min(MOST_GROWTH, Math.max(MOST_DECLINE, change));
       exact = Math.min(most, Math.max(least, wanted));
     }

@@ -8,7 +8,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class LatencyTargetLimitTest {
+class WaitTargetLimitTest {
 
   private static final long TARGET = TimeUnit.MILLISECONDS.toNanos(5);
 
@@ -25,7 +25,7 @@ class LatencyTargetLimitTest {
     "49,  100.0, 100"
   })
   void aWindowMovesTheLimit(int inFlight, double millis, int after) {
-    LatencyTargetLimit limit = new LatencyTargetLimit(16, 200, TARGET);
+    WaitTargetLimit limit = new WaitTargetLimit(16, 200, TARGET);
     limit.onSample(0, 2 * TARGET, 200, false);
     assertThat(limit.getLimit()).isEqualTo(100);
 
@@ -35,7 +35,7 @@ class LatencyTargetLimitTest {
 
   @Test
   void itStaysWithinItsBounds() {
-    LatencyTargetLimit limit = new LatencyTargetLimit(16, 200, TARGET);
+    WaitTargetLimit limit = new WaitTargetLimit(16, 200, TARGET);
     limit.onSample(0, 1, 200, false);
     assertThat(limit.getLimit()).isEqualTo(200);
     for (int window = 0; window < 10; window++) {
@@ -46,7 +46,7 @@ class LatencyTargetLimitTest {
 
   @Test
   void aSmallLimitGrowsToo() {
-    LatencyTargetLimit limit = new LatencyTargetLimit(1, 100, TARGET);
+    WaitTargetLimit limit = new WaitTargetLimit(1, 100, TARGET);
     for (int window = 0; window < 10; window++) {
       limit.onSample(0, 100 * TARGET, limit.getLimit(), false);
     }
@@ -65,7 +65,7 @@ class LatencyTargetLimitTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 20})
   void aServerThatBatchesIsFilledToTheTarget(int slowWindowsBefore) {
-    LatencyTargetLimit limit = new LatencyTargetLimit(16, 1000, TARGET);
+    WaitTargetLimit limit = new WaitTargetLimit(16, 1000, TARGET);
     for (int window = 0; window < slowWindowsBefore; window++) {
       limit.onSample(0, 100 * TARGET, limit.getLimit(), false);
     }
