@@ -163,10 +163,11 @@ public final class TwofoldServer implements AutoCloseable {
       drained = rpc.drain(config.shutdown().drain());
       return drained;
     } finally {
-      rpc.close();
+      rpc.cutOff();
       rolloutThread.close();
       poll.close();
       workers.close();
+      rpc.close();
       credentials.close();
       lifecycle.close();
       http.close();

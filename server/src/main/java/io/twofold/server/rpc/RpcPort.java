@@ -132,9 +132,8 @@ public final class RpcPort implements AutoCloseable {
     return server.awaitTermination(limit.toNanos(), TimeUnit.NANOSECONDS);
   }
 
-  /** Cuts off what is in flight, with UNAVAILABLE, and ends the threads. */
-  @Override
-  public void close() {
+  /** Cuts off what is in flight, with UNAVAILABLE. */
+  public void cutOff() {
     codecCalls.end();
     bulk.end();
     server.shutdownNow();
@@ -146,6 +145,11 @@ public final class RpcPort implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Ends the threads that read and write; whatever answers calls must have ended before. */
+  @Override
+  public void close() {
     loops.close();
   }
 
