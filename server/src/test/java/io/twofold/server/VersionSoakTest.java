@@ -18,6 +18,8 @@ class VersionSoakTest {
   /** By then, code is compiled and pools are full. */
   private static final int WARM = 50;
 
+  private static final int WARM_ANSWERS = 20_000;
+
   @TempDir Path repository;
 
   @Test
@@ -36,6 +38,7 @@ class VersionSoakTest {
   void aThousandVersionsLeaveNothingBehind() throws Exception {
     try (RollingVersions rolling = new RollingVersions(repository)) {
       roll(rolling, WARM);
+      await("warm", () -> rolling.answered() >= WARM_ANSWERS);
       long warm = residentKilobytes();
       report(rolling);
       for (int version = WARM + 50; version <= 1_000; version += 50) {
