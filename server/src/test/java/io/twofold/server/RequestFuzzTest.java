@@ -11,10 +11,6 @@ import io.grpc.stub.ClientCalls;
 import io.twofold.codec.TinyBundle;
 import io.twofold.inference.v1.GRPCInferenceServiceGrpc;
 import io.twofold.v1.CodecServiceGrpc;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.EnumSet;
@@ -34,12 +30,12 @@ class RequestFuzzTest {
       EnumSet.of(
           Code.INVALID_ARGUMENT, Code.NOT_FOUND, Code.FAILED_PRECONDITION, Code.RESOURCE_EXHAUSTED);
 
-  private static final List<String> METHODS =
+  private static final List<MethodDescriptor<byte[], byte[]>> METHODS =
       List.of(
-          CodecServiceGrpc.getEncodeMethod().getFullMethodName(),
-          CodecServiceGrpc.getDecodeMethod().getFullMethodName(),
-          CodecServiceGrpc.getSwapMethod().getFullMethodName(),
-          GRPCInferenceServiceGrpc.getModelInferMethod().getFullMethodName());
+          RawMessages.of(CodecServiceGrpc.getEncodeMethod()),
+          RawMessages.of(CodecServiceGrpc.getDecodeMethod()),
+          RawMessages.of(CodecServiceGrpc.getSwapMethod()),
+          RawMessages.of(GRPCInferenceServiceGrpc.getModelInferMethod()));
 
   @TempDir static Path repository;
   private static RunningServer running;
@@ -61,40 +57,16 @@ class RequestFuzzTest {
     if (bytes.length == 0) {
       return;
     }
-    String method = METHODS.get(Byte.toUnsignedInt(bytes[0]) % METHODS.size());
+    MethodDescriptor<byte[], byte[]> method =
+        METHODS.get(Byte.toUnsignedInt(bytes[0]) % METHODS.size());
     byte[] request = Arrays.copyOfRange(bytes, 1, bytes.length);
     try {
       byte[] answer =
-          ClientCalls.blockingUnaryCall(
-              running.channel(), raw(method), CallOptions.DEFAULT, request);
+          ClientCalls.blockingUnaryCall(running.channel(), method, CallOptions.DEFAULT, request);
       assertThat(answer).isNotEmpty();
     } catch (StatusRuntimeException e) {
       assertThat(EXPECTED).as("%s", e.getStatus()).contains(e.getStatus().getCode());
       assertThat(e.getStatus().getDescription()).isNotBlank();
-    }
-  }
-
-  private static MethodDescriptor<byte[], byte[]> raw(String method) {
-    return MethodDescriptor.newBuilder(new Bytes(), new Bytes())
-        .setType(MethodDescriptor.MethodType.UNARY)
-        .setFullMethodName(method)
-        .build();
-  }
-
-  /** Messages as they are on the wire. */
-  private static final class Bytes implements MethodDescriptor.Marshaller<byte[]> {
-    @Override
-    public InputStream stream(byte[] bytes) {
-      return new ByteArrayInputStream(bytes);
-    }
-
-    @Override
-    public byte[] parse(InputStream stream) {
-      try {
-        return stream.readAllBytes();
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
     }
   }
 }

@@ -2,7 +2,9 @@ package io.twofold.server.rpc;
 
 import io.grpc.BindableService;
 import io.grpc.Server;
+import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
+import io.grpc.ServerServiceDefinition;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.ChannelzService;
 import io.grpc.protobuf.services.ProtoReflectionService;
@@ -89,20 +91,16 @@ public final class RpcPort implements AutoCloseable {
               .addStreamTracerFactory(
                   CallTracer.factory(metrics, rollout.evidence(), System::nanoTime))
               .addService(
-                  ServerInterceptors.intercept(
-                      new CodecService(lifecycle, calls, new Plans(limits), bulk), codecCalls))
+                  service(new CodecService(lifecycle, calls, new Plans(limits), bulk), codecCalls))
               .addService(
-                  ServerInterceptors.intercept(
+                  service(
                       new InferenceService(lifecycle, health, calls, new InferPlans(limits)),
                       codecCalls))
-              .addService(
-                  ServerInterceptors.intercept(
-                      new RolloutService(rollout.commands(), rolloutThread), streams))
-              .addService(ServerInterceptors.intercept(health.service(), streams))
-              .addService(
-                  ServerInterceptors.intercept(ProtoReflectionServiceV1.newInstance(), streams))
-              .addService(ServerInterceptors.intercept(reflectionV1Alpha(), streams))
-              .addService(ChannelzService.newInstance(CHANNELZ_PAGE))
+              .addService(service(new RolloutService(rollout.commands(), rolloutThread), streams))
+              .addService(service(health.service(), streams))
+              .addService(service(ProtoReflectionServiceV1.newInstance(), streams))
+              .addService(service(reflectionV1Alpha(), streams))
+              .addService(service(ChannelzService.newInstance(CHANNELZ_PAGE)))
               .intercept(new DetailedRefusals()) // the last one added is the first to be called
               .build()
               .start();
@@ -151,6 +149,11 @@ public final class RpcPort implements AutoCloseable {
   @Override
   public void close() {
     loops.close();
+  }
+
+  private static ServerServiceDefinition service(
+      BindableService service, ServerInterceptor... interceptors) {
+    return ParsedRequests.of(ServerInterceptors.intercept(service, interceptors));
   }
 
   /** The older reflection protocol, which many tools still speak. */
