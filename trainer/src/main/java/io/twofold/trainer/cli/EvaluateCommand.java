@@ -166,7 +166,7 @@ final class EvaluateCommand implements Callable<Integer> {
         "%s on %s, %s images".formatted(bundle, data.source(), card.getData().getSplit()));
     new ScorecardTable(table).print(card);
     if (data.name().equals("mnist")) {
-      Anchors.print(card, table);
+      AnchorTable.print(card, table);
     }
   }
 

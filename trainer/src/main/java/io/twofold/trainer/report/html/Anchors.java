@@ -4,10 +4,10 @@ import java.util.List;
 import java.util.Map;
 
 /** What other models reach on MNIST: MLPs with codes of 16 + 16 values where nothing is said. */
-final class Anchors {
+public final class Anchors {
 
   /** The measures that anchors are known by, in the order of their columns. */
-  static final List<String> COLUMNS =
+  public static final List<String> COLUMNS =
       List.of(
           "z_leak",
           "rec_mse",
@@ -28,9 +28,9 @@ final class Anchors {
    * @param label a shorter name, for plots
    * @param measures what is known of it, from 0 to 1
    */
-  record Anchor(String name, String label, Map<String, Double> measures) {}
+  public record Anchor(String name, String label, Map<String, Double> measures) {}
 
-  static final List<Anchor> MNIST =
+  public static final List<Anchor> MNIST =
       List.of(
           measured("seed recipe, 30 epochs", "seed", 0.605, 0.0225, 0.952, 0.866, 0.712, 0.985),
           measured(
