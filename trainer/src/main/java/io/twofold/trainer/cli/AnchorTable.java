@@ -24,9 +24,12 @@ final class AnchorTable {
             "this: %s version %d".formatted(card.getModel(), card.getVersion()),
             card.getMeasuresMap()));
     for (Anchor anchor : Anchors.MNIST) {
-      out.println(
-          line(anchor.label().isEmpty() ? anchor.name() : anchor.label(), anchor.measures()));
+      out.println(line(name(anchor), anchor.measures()));
     }
+  }
+
+  private static String name(Anchor anchor) {
+    return anchor.label().isEmpty() ? anchor.name().replace("published: ", "") : anchor.label();
   }
 
   private static String line(String name, Map<String, Double> measures) {
