@@ -17,7 +17,8 @@ import org.jspecify.annotations.Nullable;
  * <p>Parts are added in the order in which data flows. Each names some of its inputs and outputs
  * anew; where a part's input has the name of an earlier part's output, it is fed by that output,
  * and otherwise it is an input of the joined graph. Everything else in a part keeps its name behind
- * the part's own, as in {@code enc_s/hidden}.
+ * the part's own, as in {@code enc_s/hidden}. A constant that several parts have is there once, so
+ * that ONNX Runtime finds work that two parts do alike, and does it once.
  *
  * <p>Source: the ONNX intermediate representation, <a
  * href="https://github.com/onnx/onnx/blob/main/docs/IR.md">IR.md</a>: values of a graph and of the
@@ -28,6 +29,10 @@ public final class GraphFusion {
   private final OnnxMl.GraphProto.Builder graph;
   private final Map<String, OnnxMl.ValueInfoProto> produced = new HashMap<>();
   private final Set<String> inputs = new HashSet<>();
+
+  /** The names of constants, by what they hold. */
+  private final Map<OnnxMl.TensorProto, String> contents = new HashMap<>();
+
   private final Map<String, Long> opsets = new LinkedHashMap<>();
   private final Map<String, OnnxMl.FunctionProto> functions = new LinkedHashMap<>();
   private long irVersion;
@@ -100,11 +105,12 @@ public final class GraphFusion {
   }
 
   private void add(OnnxMl.GraphProto part, Names names) {
+    Map<String, String> known = known(part, names);
+    OnnxMl.GraphProto renamed = names.with(known).in(part);
     Set<String> constants =
         part.getInitializerList().stream()
             .map(OnnxMl.TensorProto::getName)
             .collect(Collectors.toSet());
-    OnnxMl.GraphProto renamed = names.in(part);
     for (int i = 0; i < part.getInputCount(); i++) {
       OnnxMl.ValueInfoProto input = renamed.getInput(i);
       if (!constants.contains(part.getInput(i).getName())
@@ -113,12 +119,29 @@ public final class GraphFusion {
         graph.addInput(input);
       }
     }
+    for (int i = 0; i < part.getInitializerCount(); i++) {
+      if (!known.containsKey(part.getInitializer(i).getName())) {
+        graph.addInitializer(renamed.getInitializer(i));
+      }
+    }
     graph
         .addAllNode(renamed.getNodeList())
-        .addAllInitializer(renamed.getInitializerList())
         .addAllSparseInitializer(renamed.getSparseInitializerList())
         .addAllQuantizationAnnotation(renamed.getQuantizationAnnotationList());
     renamed.getOutputList().forEach(output -> produced.put(output.getName(), output));
+  }
+
+  /** The names of a part's constants that an earlier part has too, by the part's own. */
+  private Map<String, String> known(OnnxMl.GraphProto part, Names names) {
+    Map<String, String> known = new HashMap<>();
+    for (OnnxMl.TensorProto constant : part.getInitializerList()) {
+      OnnxMl.TensorProto content = constant.toBuilder().clearName().build();
+      String first = contents.putIfAbsent(content, names.of(constant.getName()));
+      if (first != null) {
+        known.put(constant.getName(), first);
+      }
+    }
+    return known;
   }
 
   private static OnnxMl.ModelProto parse(String name, byte[] model) throws GraphException {
@@ -136,6 +159,12 @@ public final class GraphFusion {
 
   /** What a part's names become. */
   private record Names(String part, Map<String, String> ports) {
+
+    Names with(Map<String, String> more) {
+      Map<String, String> all = new HashMap<>(more);
+      all.putAll(ports);
+      return new Names(part, all);
+    }
 
     OnnxMl.GraphProto in(OnnxMl.GraphProto graph) {
       OnnxMl.GraphProto.Builder renamed = graph.toBuilder();
@@ -177,7 +206,7 @@ public final class GraphFusion {
       }
     }
 
-    private String of(String name) {
+    String of(String name) {
       @Nullable String port = ports.get(name);
       return port != null ? port : name.isEmpty() ? "" : part + "/" + name;
     }

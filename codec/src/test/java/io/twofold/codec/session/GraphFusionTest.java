@@ -52,6 +52,18 @@ class GraphFusionTest {
   }
 
   @Test
+  void aConstantThatTwoPartsHaveIsThereOnce() throws Exception {
+    byte[] joined =
+        new GraphFusion("both")
+            .add("first", conditional(), Map.of("x", "in", "y", "middle"))
+            .add("second", conditional(), Map.of("x", "middle", "y", "out"))
+            .model(List.of("out"));
+    assertThat(OnnxMl.ModelProto.parseFrom(joined).getGraph().getInitializerList())
+        .extracting(OnnxMl.TensorProto::getName)
+        .containsExactly("first/yes");
+  }
+
+  @Test
   void operatorsOfTwoVersionsAreRefused() throws Exception {
     GraphFusion fusion =
         new GraphFusion("both").add("first", graph("Neg", 17), Map.of("x", "in", "y", "middle"));
