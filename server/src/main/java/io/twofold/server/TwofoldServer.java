@@ -3,6 +3,8 @@ package io.twofold.server;
 import io.twofold.server.admission.Admission;
 import io.twofold.server.batching.Lanes;
 import io.twofold.server.batching.Workers;
+import io.twofold.server.http.Callers;
+import io.twofold.server.http.Console;
 import io.twofold.server.http.HttpPort;
 import io.twofold.server.lifecycle.LifecycleListener;
 import io.twofold.server.lifecycle.ModelLifecycle;
@@ -14,6 +16,7 @@ import io.twofold.server.rollout.RolloutThread;
 import io.twofold.server.rpc.Door;
 import io.twofold.server.rpc.RpcPort;
 import io.twofold.server.rpc.ServerHealth;
+import io.twofold.server.security.Access;
 import io.twofold.server.security.Credentials;
 import io.twofold.server.security.UnusableFileException;
 import java.lang.System.Logger.Level;
@@ -106,6 +109,7 @@ public final class TwofoldServer implements AutoCloseable {
                       rolloutThread,
                       health,
                       metrics.rpc()));
+      http.show(console(config, credentials, rpc, metrics));
       opened.keep();
     }
     health.announce();
@@ -127,6 +131,15 @@ public final class TwofoldServer implements AutoCloseable {
     } catch (UnusableFileException e) {
       throw new StartException(String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private static Console console(
+      ServerConfig config, Credentials credentials, RpcPort rpc, ServerMetrics metrics) {
+    Access access = config.access();
+    return new Console(
+        rpc.json(),
+        metrics::calls,
+        new Callers(!credentials.tokens().open(), access.tls() != null && !access.insecure()));
   }
 
   /** The gRPC port that was bound. */

@@ -3,13 +3,14 @@ package io.twofold.server.http;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
-import java.nio.charset.StandardCharsets;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The HTTP port.
@@ -18,6 +19,7 @@ import java.util.function.Supplier;
  *   <li>{@code /metrics}: every meter in Prometheus' text format.
  *   <li>{@code /healthz}: 200 while the process lives.
  *   <li>{@code /readyz}: 200 while the server takes calls, 503 otherwise.
+ *   <li>{@code /} and {@code /api/v1/}: the console, once there is one.
  * </ul>
  *
  * <p>A request may take {@value #LIMIT_SECONDS} seconds to arrive, and its answer as long to leave,
@@ -26,17 +28,16 @@ import java.util.function.Supplier;
  */
 public final class HttpPort implements AutoCloseable {
 
+  private static final System.Logger LOG = System.getLogger(HttpPort.class.getName());
   private static final int THREADS = 8;
   private static final String LIMIT_SECONDS = "5";
-  private static final String TEXT = "text/plain; charset=utf-8";
   private static final String PROMETHEUS_TEXT = "text/plain; version=0.0.4; charset=utf-8";
-
-  private record Answer(int status, String contentType, String body) {}
 
   private final HttpServer server;
   private final ExecutorService pool;
   private final Supplier<String> metrics;
   private final BooleanSupplier ready;
+  private volatile @Nullable Console console;
 
   private HttpPort(
       HttpServer server, ExecutorService pool, Supplier<String> metrics, BooleanSupplier ready) {
@@ -93,32 +94,55 @@ public final class HttpPort implements AutoCloseable {
     pool.shutdown();
   }
 
+  /** Shows the console from now on. */
+  public void show(Console shown) {
+    console = shown;
+  }
+
+  /** Whether a request only reads. */
+  static boolean reads(HttpExchange exchange) {
+    String method = exchange.getRequestMethod();
+    return method.equals("GET") || method.equals("HEAD");
+  }
+
+  /** The path of a request; empty for one that has none, as {@code OPTIONS *}. */
+  static String path(HttpExchange exchange) {
+    String path = exchange.getRequestURI().getPath();
+    return path == null ? "" : path;
+  }
+
   private void handle(HttpExchange exchange) throws IOException {
     try (exchange) {
-      Answer answer = answer(exchange.getRequestMethod(), exchange.getRequestURI().getPath());
-      byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+      Answer answer = answer(exchange);
       exchange.getResponseHeaders().set("Content-Type", answer.contentType());
+      answer.headers().forEach(exchange.getResponseHeaders()::set);
       if (exchange.getRequestMethod().equals("HEAD")) {
         exchange.sendResponseHeaders(answer.status(), -1);
         return;
       }
-      exchange.sendResponseHeaders(answer.status(), body.length);
-      exchange.getResponseBody().write(body);
+      exchange.sendResponseHeaders(answer.status(), answer.body().length);
+      exchange.getResponseBody().write(answer.body());
+    } catch (RuntimeException e) {
+      LOG.log(Level.ERROR, "an HTTP request failed", e);
+      throw e;
     }
   }
 
-  private Answer answer(String method, String path) {
-    if (!method.equals("GET") && !method.equals("HEAD")) {
-      return new Answer(405, TEXT, "only GET and HEAD are answered\n");
+  private Answer answer(HttpExchange exchange) throws IOException {
+    Console shown = console;
+    Answer answer = shown == null ? null : shown.answer(exchange);
+    if (answer != null) {
+      return answer;
     }
-    return switch (path) {
-      case "/metrics" -> new Answer(200, PROMETHEUS_TEXT, metrics.get());
-      case "/healthz" -> new Answer(200, TEXT, "alive\n");
+    if (!reads(exchange)) {
+      return Answer.text(405, "only GET and HEAD are answered\n");
+    }
+    return switch (path(exchange)) {
+      case "/metrics" -> Answer.text(200, PROMETHEUS_TEXT, metrics.get());
+      case "/healthz" -> Answer.text(200, "alive\n");
       case "/readyz" ->
-          ready.getAsBoolean()
-              ? new Answer(200, TEXT, "ready\n")
-              : new Answer(503, TEXT, "not ready\n");
-      default -> new Answer(404, TEXT, "not found; try /metrics, /healthz or /readyz\n");
+          ready.getAsBoolean() ? Answer.text(200, "ready\n") : Answer.text(503, "not ready\n");
+      default -> Answer.text(404, "not found; try /, /metrics, /healthz or /readyz\n");
     };
   }
 }

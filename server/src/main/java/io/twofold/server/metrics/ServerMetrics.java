@@ -53,6 +53,11 @@ public final class ServerMetrics implements AutoCloseable {
     return registry.scrape();
   }
 
+  /** What the meters of calls say now. */
+  public CallStats calls() {
+    return CallStats.of(registry);
+  }
+
   @Override
   public void close() {
     gc.close();

@@ -7,16 +7,22 @@ import io.twofold.codec.bundle.ImageShape;
  * How much one call may ask for.
  *
  * @param maxImages the most images, codes or pairs in a call
+ * @param maxValues the most pixel values in a call, read or written
  */
-record CallLimits(int maxImages) {
+record CallLimits(int maxImages, long maxValues) {
 
-  /** The most pixel values in a call, read or written: 1 GiB of float32. */
+  /** 1 GiB of float32. */
   private static final long MAX_VALUES = 1L << 28;
 
   CallLimits {
     if (maxImages < 1) {
       throw new IllegalArgumentException("maxImages must be at least 1, not " + maxImages);
     }
+  }
+
+  /** That many images, and 1 GiB of pixel values. */
+  CallLimits(int maxImages) {
+    this(maxImages, MAX_VALUES);
   }
 
   /**
@@ -35,11 +41,11 @@ record CallLimits(int maxImages) {
       throw new InvalidInputException(
           name, "%s: %d came, one call may have %d".formatted(name, count, maxImages));
     }
-    if (count * shape.size() > MAX_VALUES) {
+    if (count * shape.size() > maxValues) {
       throw new InvalidInputException(
           name,
           "%s: %d of shape %s came, one call may have %d pixel values in all"
-              .formatted(name, count, shape, MAX_VALUES));
+              .formatted(name, count, shape, maxValues));
     }
     return (int) count;
   }

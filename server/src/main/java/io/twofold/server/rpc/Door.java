@@ -1,5 +1,6 @@
 package io.twofold.server.rpc;
 
+import io.grpc.ServerBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import io.twofold.server.admission.Admission;
 import io.twofold.server.metrics.RpcMetrics;
@@ -23,9 +24,14 @@ public record Door(ConnectionLimits connections, Credentials credentials, Admiss
     if (tls != null) {
       builder.sslContext(new ReloadedSslContext(tls));
     }
+    metrics.follow(admission::limit);
+    guard(builder, metrics);
+  }
+
+  /** Asks of every call what the door asks of calls, whatever brings them. */
+  void guard(ServerBuilder<?> builder, RpcMetrics metrics) {
     // The last one added is the first to be called: who may not call takes no one's place.
     builder.intercept(new AdmissionCheck(admission, metrics));
-    metrics.follow(admission::limit);
     if (!credentials.tokens().open()) {
       builder.intercept(new TokenCheck(credentials.tokens(), metrics));
     }

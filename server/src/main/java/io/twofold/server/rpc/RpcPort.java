@@ -5,6 +5,7 @@ import io.grpc.Server;
 import io.grpc.ServerInterceptor;
 import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
+import io.grpc.ServerStreamTracer;
 import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.ChannelzService;
 import io.grpc.protobuf.services.ProtoReflectionService;
@@ -39,10 +40,17 @@ public final class RpcPort implements AutoCloseable {
   private final OpenCalls streams;
   private final Streams bulk;
   private final EventLoops loops;
+  private final JsonGateway json;
 
   private RpcPort(
-      Server server, OpenCalls codecCalls, OpenCalls streams, Streams bulk, EventLoops loops) {
+      Server server,
+      OpenCalls codecCalls,
+      OpenCalls streams,
+      Streams bulk,
+      EventLoops loops,
+      JsonGateway json) {
     this.server = server;
+    this.json = json;
     this.codecCalls = codecCalls;
     this.streams = streams;
     this.bulk = bulk;
@@ -78,6 +86,10 @@ public final class RpcPort implements AutoCloseable {
     CallLimits limits = new CallLimits(maxImages);
     OpenCalls codecCalls = OpenCalls.unary();
     OpenCalls streams = OpenCalls.streams();
+    ServerServiceDefinition rollouts =
+        service(new RolloutService(rollout.commands(), rolloutThread), streams);
+    ServerStreamTracer.Factory tracers =
+        CallTracer.factory(metrics, rollout.evidence(), System::nanoTime);
     try {
       NettyServerBuilder builder = NettyServerBuilder.forAddress(address);
       door.applyTo(builder, metrics);
@@ -88,15 +100,14 @@ public final class RpcPort implements AutoCloseable {
               .workerEventLoopGroup(loops.group())
               .directExecutor()
               .maxInboundMessageSize(maxMessageBytes)
-              .addStreamTracerFactory(
-                  CallTracer.factory(metrics, rollout.evidence(), System::nanoTime))
+              .addStreamTracerFactory(tracers)
               .addService(
                   service(new CodecService(lifecycle, calls, new Plans(limits), bulk), codecCalls))
               .addService(
                   service(
                       new InferenceService(lifecycle, health, calls, new InferPlans(limits)),
                       codecCalls))
-              .addService(service(new RolloutService(rollout.commands(), rolloutThread), streams))
+              .addService(rollouts)
               .addService(service(health.service(), streams))
               .addService(service(ProtoReflectionServiceV1.newInstance(), streams))
               .addService(service(reflectionV1Alpha(), streams))
@@ -104,7 +115,17 @@ public final class RpcPort implements AutoCloseable {
               .intercept(new DetailedRefusals()) // the last one added is the first to be called
               .build()
               .start();
-      return new RpcPort(server, codecCalls, streams, bulk, loops);
+      JsonGateway json =
+          JsonGateway.open(
+              door,
+              metrics,
+              tracers,
+              service(
+                  new CodecService(
+                      lifecycle, calls, new Plans(JsonGateway.limits(maxImages)), bulk),
+                  codecCalls),
+              rollouts);
+      return new RpcPort(server, codecCalls, streams, bulk, loops, json);
     } catch (IOException | RuntimeException e) {
       loops.close();
       throw e;
@@ -116,6 +137,11 @@ public final class RpcPort implements AutoCloseable {
     return server.getPort();
   }
 
+  /** The same services, called in JSON. */
+  public JsonGateway json() {
+    return json;
+  }
+
   /**
    * Refuses new calls, ends the streams of health and reflection, and waits for calls in flight. A
    * watch on health lasts as long as its caller likes: no drain would ever see its end.
@@ -124,6 +150,7 @@ public final class RpcPort implements AutoCloseable {
    * @return whether every call was answered
    */
   public boolean drain(Duration limit) throws InterruptedException {
+    json.drain();
     server.shutdown();
     streams.end();
     bulk.drain();
@@ -134,6 +161,7 @@ public final class RpcPort implements AutoCloseable {
   public void cutOff() {
     codecCalls.end();
     bulk.end();
+    json.close();
     server.shutdownNow();
     try {
       // What is on its way out leaves before its threads end.
