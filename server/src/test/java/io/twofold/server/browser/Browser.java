@@ -22,6 +22,8 @@ final class Browser implements AutoCloseable {
 
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
+  private static final int END = 35;
+
   private final Process process;
   private final DevTools page;
 
@@ -165,18 +167,15 @@ final class Browser implements AutoCloseable {
     page.send("Input.dispatchMouseEvent", event);
   }
 
-  void press(String key) {
+  /** Presses the key End. */
+  void pressEnd() {
     for (String type : List.of("keyDown", "keyUp")) {
       JsonObject event = json("type", type);
-      event.addProperty("key", key);
-      event.addProperty("code", key);
-      event.addProperty("windowsVirtualKeyCode", key.equals("ArrowRight") ? 39 : 13);
+      event.addProperty("key", "End");
+      event.addProperty("code", "End");
+      event.addProperty("windowsVirtualKeyCode", END);
       page.send("Input.dispatchKeyEvent", event);
     }
-  }
-
-  void type(String text) {
-    page.send("Input.insertText", json("text", text));
   }
 
   void window(int width, int height) {

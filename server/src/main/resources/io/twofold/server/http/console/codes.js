@@ -7,8 +7,8 @@ const FRAMES = 9;
 const DECODED = "The image of these codes";
 
 export class Codes {
-  constructor(selection, refused) {
-    this.selection = selection;
+  constructor(stale, refused) {
+    this.stale = stale;
     this.refused = refused;
     this.codes = [null, null];
     this.canvas = document.getElementById("decoded");
@@ -52,6 +52,7 @@ export class Codes {
       this.model = { model: by.model, version: by.version };
       const { codes } = await post("encode", { model: this.model, images: message(present.map((i) => this.images[i])) });
       const [s, z] = [floatsFromBase64(codes.s), floatsFromBase64(codes.z)];
+      const before = this.whose < 0 ? null : this.codes[this.whose];
       this.codes = [null, null];
       this.space = codes.latent_space;
       present.forEach((image, i) => {
@@ -60,11 +61,15 @@ export class Codes {
           z: z.slice(i * codes.dim_z, (i + 1) * codes.dim_z),
         };
       });
-      this.reset();
+      // Edits stay while their own image does.
+      if (!before || !alike(before, this.codes[this.whose])) this.reset();
+      this.enable();
       await this.step();
     } catch (failure) {
       show(this.between, failure.message, true);
       this.refused(failure);
+      // The version that rebuilt the images has gone: another one shall.
+      if (failure.status === 404) setTimeout(this.stale, 1000);
     }
   }
 
@@ -98,8 +103,12 @@ export class Codes {
       show(this.status, "No image yet.");
       return;
     }
-    document.querySelectorAll("[name=whose]").forEach((radio) => (radio.disabled = !this.codes[radio.value]));
+    this.enable();
     this.decode();
+  }
+
+  enable() {
+    document.querySelectorAll("[name=whose]").forEach((radio) => (radio.disabled = !this.codes[radio.value]));
   }
 
   slide(code, values) {
@@ -155,4 +164,9 @@ export class Codes {
     });
     return { images, pixels: split(images) };
   }
+}
+
+function alike(one, other) {
+  const near = (a, b) => a.length === b.length && a.every((value, i) => Math.abs(value - b[i]) < 1e-3);
+  return near(one.s, other.s) && near(one.z, other.z);
 }

@@ -27,7 +27,7 @@ function refused(failure) {
   document.getElementById("access-why").textContent = failure.message;
 }
 
-const codes = new Codes(selection, refused);
+const codes = new Codes(() => studio.refresh(), refused);
 const studio = new Studio(selection, (images, servedBy) => codes.follow(images, servedBy), refused);
 const rollout = new Rollout(() => modelChoice.value, versions, refused);
 new Traffic(refused);

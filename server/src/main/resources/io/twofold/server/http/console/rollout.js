@@ -1,13 +1,13 @@
 // Where the model's rollout stands on this server, and what an administrator may do about it.
 
 import { el, latest, post, repeat, show } from "./api.js";
-import { duration, number } from "./traffic.js";
+import { duration } from "./traffic.js";
 
 const UNDER_WAY_MILLIS = 1000;
 const QUIET_MILLIS = 3000;
 const GUARDS = {
   error_rate: "failed, in parts of all",
-  p99: "99th percentile, as a ratio",
+  p99: "99th percentile",
   non_finite: "outputs that are no numbers",
   cycle: "cycle error",
   reconstruction: "reconstruction error",
@@ -49,6 +49,7 @@ export class Rollout {
     try {
       const answer = await post("rollout/" + method, { model: this.model(), ...message });
       show(this.status, done);
+      this.saidAt = answer.status.state.generation;
       this.drawn = "";
       this.render(answer.status);
     } catch (failure) {
@@ -62,6 +63,10 @@ export class Rollout {
   render(status) {
     const { state } = status;
     this.underWay = state.candidate !== "0";
+    if (this.saidAt && this.saidAt !== state.generation) {
+      this.saidAt = null;
+      show(this.status, "");
+    }
     const choices = this.versions().map((version) => version.version).join();
     const text = JSON.stringify([status, choices]);
     if (text === this.drawn || this.box.contains(document.activeElement) && document.activeElement.tagName === "SELECT") return;
@@ -142,9 +147,9 @@ function steps({ state }) {
 function evidence({ stable, candidate, guards }) {
   const millis = (text) => (text ? parseFloat(text) * 1000 : null);
   const rows = [
-    ["calls", (of) => number(Number(of.calls))], ["failed", (of) => number(Number(of.errors))],
+    ["calls", (of) => of.calls], ["failed", (of) => of.errors],
     ["p50", (of) => duration(millis(of.p50) || null)], ["p99", (of) => duration(millis(of.p99) || null)],
-    ["copies in the shadow", (of) => number(Number(of.copies))], ["checked swaps", (of) => number(Number(of.checks))],
+    ["copies in the shadow", (of) => of.copies], ["checked swaps", (of) => of.checks],
   ];
   const none = { calls: 0, errors: 0, copies: 0, checks: 0 };
   const cell = (text, style = "n") => el("td", { class: style }, text);
@@ -155,7 +160,8 @@ function evidence({ stable, candidate, guards }) {
       ...guards.map((guard) => {
         const [verdict, style] = VERDICTS[guard.verdict.replace("GUARD_VERDICT_", "")] || ["–", ""];
         return el("tr", {}, el("th", { scope: "row" }, GUARDS[guard.guard] || guard.guard.replaceAll("_", " ")),
-          cell(figure(guard.stable)), cell(figure(guard.candidate)), cell(figure(guard.limit)), cell(verdict, style));
+          ...[guard.stable, guard.candidate, guard.limit].map((value) => cell(guard.guard === "p99" ? duration(Number(value) * 1000 || null) : figure(value))),
+          cell(verdict, style));
       })));
   return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Evidence and guards" }, table);
 }
@@ -167,7 +173,7 @@ function figure(value) {
 
 function history(state) {
   const events = [...state.history].reverse();
-  return el("div", {}, el("h3", {}, "History"), events.length
+  return el("div", { class: "past" }, el("h3", {}, "History"), events.length
     ? el("ol", { class: "history", tabindex: "0" }, ...events.map((event) => el("li", {}, el("time", { datetime: event.at }, new Date(event.at).toLocaleString([], { dateStyle: "short", timeStyle: "medium" })), el("span", {}, event.what))))
     : el("p", { class: "empty" }, "Nothing has happened yet."));
 }

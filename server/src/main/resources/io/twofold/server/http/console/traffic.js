@@ -44,7 +44,7 @@ export class Traffic {
   render(reading, bounds) {
     const before = this.readings.find((each) => reading.at - each.at <= WINDOW_MILLIS);
     const seconds = (reading.at - before.at) / 1000;
-    const keys = [...reading.rows.keys()].sort(byVersion);
+    const keys = [...reading.rows].filter(([key, row]) => row.failed || key.split("\n")[1] !== "none").map(([key]) => key).sort(byVersion);
     this.body.replaceChildren(...keys.map((key) => {
       const [model, version, rpc] = key.split("\n");
       const now = reading.rows.get(key);
@@ -52,7 +52,7 @@ export class Traffic {
       const counts = now.atMost.map((count, i) => count - then.atMost[i]);
       const rate = (a, b) => (seconds > 0 ? number((a - b) / seconds) : "–");
       return el("tr", { "data-version": version },
-        el("th", { scope: "row" }, version === "none" ? "no version" : `${model} / ${version}`),
+        el("th", { scope: "row" }, version === "none" ? "refused" : `${model} / ${version}`),
         el("td", {}, rpc),
         el("td", { class: "n" }, rate(now.ok, then.ok)),
         el("td", { class: "n" }, duration(percentile(counts, now.ok - then.ok, bounds, 0.5))),
