@@ -76,7 +76,7 @@ final class ServeCommand implements Callable<Integer> {
       names = "--http-port",
       paramLabel = "PORT",
       description = {
-        "The port of /metrics, /healthz and /readyz; 0 takes a free one.",
+        "The port of the console, /metrics, /healthz and /readyz; 0 takes a free one.",
         "Default: ${DEFAULT-VALUE}"
       })
   private int httpPort = DEFAULTS.endpoints().httpPort();

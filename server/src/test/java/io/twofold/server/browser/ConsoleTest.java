@@ -156,6 +156,7 @@ class ConsoleTest {
     browser.await(lit("#strip-z canvas:last-child") + " && " + lit("#decoded"));
     String light = browser.eval(background).getAsString();
     browser.picture(PICTURES.resolve("light.png"));
+    browser.window(1280, 1130);
     browser.view(PICTURES.resolve("console.png"));
     browser.prefer("dark");
     assertThat(browser.eval(background).getAsString()).isNotEqualTo(light);
