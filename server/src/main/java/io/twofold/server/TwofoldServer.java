@@ -69,6 +69,7 @@ public final class TwofoldServer implements AutoCloseable {
     this.poll = new RepositoryPoll(lifecycle, config.poll());
     RolloutControl rollout =
         RolloutControl.of(config.repository(), lifecycle, ServerName.get(), poll::call);
+    metrics.follow(rollout.rollouts()::statuses);
     try (Unwinding opened = new Unwinding()) {
       opened.add(metrics::close);
       opened.add(workers::close);

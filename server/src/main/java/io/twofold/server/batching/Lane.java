@@ -71,6 +71,7 @@ public final class Lane {
     this.mostQueued = mostQueued;
     this.listener = listener;
     this.nanoClock = nanoClock;
+    listener.opened(mostQueued, queuedItems::get);
   }
 
   /**

@@ -1,7 +1,17 @@
 package io.twofold.server.batching;
 
+import java.util.function.IntSupplier;
+
 /** Hears what a lane does, on the threads that do it; must return soon. */
 public interface LaneListener {
+
+  /**
+   * The lane was made; called once, before anything else.
+   *
+   * @param mostQueued the most items that wait, unless one job has more or paces itself
+   * @param queued how many wait now; for any thread
+   */
+  default void opened(int mostQueued, IntSupplier queued) {}
 
   /**
    * A job's first item came off the queue.

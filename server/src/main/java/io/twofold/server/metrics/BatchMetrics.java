@@ -1,6 +1,7 @@
 package io.twofold.server.metrics;
 
 import io.micrometer.core.instrument.DistributionSummary;
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.Meter;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Tags;
@@ -10,17 +11,17 @@ import io.twofold.server.batching.LaneListener;
 import io.twofold.server.repository.VersionId;
 import java.util.List;
 import java.util.Locale;
-import java.util.Queue;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.TimeUnit;
+import java.util.function.IntSupplier;
 
 /** Meters of batches, by operation and version. */
 public final class BatchMetrics {
 
   private final MeterRegistry registry;
-  private final ConcurrentMap<VersionId, Queue<Meter>> meters = new ConcurrentHashMap<>();
+  private final ConcurrentMap<VersionId, Set<Meter>> meters = new ConcurrentHashMap<>();
 
   BatchMetrics(MeterRegistry registry) {
     this.registry = registry;
@@ -54,10 +55,16 @@ public final class BatchMetrics {
             .tags(tags)
             .serviceLevelObjectives(Meters.imageBuckets())
             .register(registry);
-    meters
-        .computeIfAbsent(version, added -> new ConcurrentLinkedQueue<>())
-        .addAll(List.of(queue, run, items));
+    keep(version, queue, run, items);
     return new LaneListener() {
+      @Override
+      public void opened(int mostQueued, IntSupplier queued) {
+        keep(
+            version,
+            gauge(Meters.BATCH_QUEUED, "Images that wait", tags, queued),
+            gauge(Meters.BATCH_QUEUE_LIMIT, "Images that may wait", tags, () -> mostQueued));
+      }
+
       @Override
       public void waited(long nanos) {
         queue.record(nanos, TimeUnit.NANOSECONDS);
@@ -71,9 +78,26 @@ public final class BatchMetrics {
     };
   }
 
+  private void keep(VersionId version, Meter... added) {
+    meters.computeIfAbsent(version, first -> ConcurrentHashMap.newKeySet()).addAll(List.of(added));
+  }
+
+  /** A gauge of this lane alone: one of a lane that the version had before goes. */
+  private Gauge gauge(String name, String description, Tags tags, IntSupplier value) {
+    Gauge before = registry.find(name).tags(tags).gauge();
+    if (before != null) {
+      registry.remove(before);
+    }
+    return Gauge.builder(name, value::getAsInt)
+        .description(description)
+        .baseUnit(Meters.IMAGES)
+        .tags(tags)
+        .register(registry);
+  }
+
   /** Drops the meters of a version. */
   void forget(VersionId version) {
-    Queue<Meter> gone = meters.remove(version);
+    Set<Meter> gone = meters.remove(version);
     if (gone != null) {
       gone.forEach(registry::remove);
     }

@@ -63,6 +63,13 @@ public final class RpcMetrics {
         .register(registry);
   }
 
+  /** The bytes of one method's messages; to be asked for once a method, not once a call. */
+  public RpcTraffic traffic(String rpc) {
+    return new RpcTraffic(
+        bytes(Meters.RPC_RECEIVED, "Bytes of messages, as they came over the wire", rpc),
+        bytes(Meters.RPC_SENT, "Bytes of messages, as they went over the wire", rpc));
+  }
+
   /** A call was refused before a model saw it. */
   public void refused(RefusalCause cause) {
     Objects.requireNonNull(refused.get(cause)).increment();
@@ -148,6 +155,14 @@ public final class RpcMetrics {
         .tag(Meters.TAG_RPC, call.rpc())
         .tags(tags(call.by()))
         .serviceLevelObjectives(Meters.imageBuckets())
+        .register(registry);
+  }
+
+  private Counter bytes(String name, String description, String rpc) {
+    return Counter.builder(name)
+        .description(description)
+        .baseUnit(Meters.BYTES)
+        .tag(Meters.TAG_RPC, rpc)
         .register(registry);
   }
 

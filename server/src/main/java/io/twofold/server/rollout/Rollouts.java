@@ -16,10 +16,12 @@ import java.lang.System.Logger.Level;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.stream.Collectors;
 
 /**
  * The rollouts of every model: follows the desired state on disk, and moves it on when what this
@@ -100,6 +102,16 @@ public final class Rollouts {
    */
   public RolloutStatus status(String model) throws RolloutException {
     requireModel(model);
+    return standing(model);
+  }
+
+  /** Every model, and where its rollout stands on this server. */
+  public Map<ModelStatus, RolloutStatus> statuses() {
+    return lifecycle.models().stream()
+        .collect(Collectors.toMap(model -> model, model -> standing(model.model())));
+  }
+
+  private RolloutStatus standing(String model) {
     RolloutState state = state(model);
     RolloutStatus.Builder status =
         RolloutStatus.newBuilder()

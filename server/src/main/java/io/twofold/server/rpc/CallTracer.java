@@ -9,6 +9,7 @@ import io.twofold.inference.v1.GRPCInferenceServiceGrpc;
 import io.twofold.server.admission.Admission;
 import io.twofold.server.metrics.RefusalCause;
 import io.twofold.server.metrics.RpcMetrics;
+import io.twofold.server.metrics.RpcTraffic;
 import io.twofold.server.repository.VersionId;
 import io.twofold.server.rollout.Evidence;
 import io.twofold.v1.CodecServiceGrpc;
@@ -26,20 +27,25 @@ final class CallTracer extends ServerStreamTracer {
 
   private static final Context.Key<CallTracer> KEY = Context.key("twofold-call");
 
+  /** What calls of one method share. */
+  private record Method(String name, RpcTraffic traffic) {}
+
   private final RpcMetrics metrics;
   private final Evidence evidence;
   private final LongSupplier nanoClock;
   private final String rpc;
+  private final RpcTraffic traffic;
   private final long arrivedNanos;
   private volatile @Nullable VersionId by;
   private volatile Admission.@Nullable Permit permit;
   private int images;
 
-  private CallTracer(RpcMetrics metrics, Evidence evidence, LongSupplier nanoClock, String rpc) {
+  private CallTracer(RpcMetrics metrics, Evidence evidence, LongSupplier nanoClock, Method method) {
     this.metrics = metrics;
     this.evidence = evidence;
     this.nanoClock = nanoClock;
-    this.rpc = rpc;
+    this.rpc = method.name();
+    this.traffic = method.traffic();
     this.arrivedNanos = nanoClock.getAsLong();
     metrics.arrived();
   }
@@ -50,21 +56,27 @@ final class CallTracer extends ServerStreamTracer {
    */
   static ServerStreamTracer.Factory factory(
       RpcMetrics metrics, Evidence evidence, LongSupplier nanoClock) {
-    Map<String, String> names =
+    Map<String, Method> methods =
         Stream.concat(
                 CodecServiceGrpc.getServiceDescriptor().getMethods().stream(),
                 Stream.of(GRPCInferenceServiceGrpc.getModelInferMethod()))
             .collect(
                 Collectors.toUnmodifiableMap(
                     MethodDescriptor::getFullMethodName,
-                    method -> String.valueOf(method.getBareMethodName())));
+                    method -> method(metrics, String.valueOf(method.getBareMethodName()))));
     return new ServerStreamTracer.Factory() {
       @Override
       public ServerStreamTracer newServerStreamTracer(String fullMethodName, Metadata headers) {
-        String rpc = names.get(fullMethodName);
-        return rpc == null ? new Untraced() : new CallTracer(metrics, evidence, nanoClock, rpc);
+        Method method = methods.get(fullMethodName);
+        return method == null
+            ? new Untraced()
+            : new CallTracer(metrics, evidence, nanoClock, method);
       }
     };
+  }
+
+  private static Method method(RpcMetrics metrics, String name) {
+    return new Method(name, metrics.traffic(name));
   }
 
   /** The tracer of the call that the current thread works for. */
@@ -103,6 +115,16 @@ final class CallTracer extends ServerStreamTracer {
   @Override
   public Context filterContext(Context context) {
     return context.withValue(KEY, this);
+  }
+
+  @Override
+  public void inboundWireSize(long bytes) {
+    traffic.received(bytes);
+  }
+
+  @Override
+  public void outboundWireSize(long bytes) {
+    traffic.sent(bytes);
   }
 
   /** Called once for each call, by gRPC's contract. */
