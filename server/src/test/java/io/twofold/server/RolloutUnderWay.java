@@ -59,14 +59,12 @@ final class RolloutUnderWay implements AutoCloseable {
   }
 
   static RolloutUnderWay start(Path repository) throws Exception {
-    for (int i = 0; i < 3; i++) {
-      new TinyBundle("tiny", 1).publish(repository);
-    }
+    new TinyBundle("tiny", 1).publish(repository);
     RolloutUnderWay started =
         new RolloutUnderWay(
             RunningServer.start(
                 ServerConfig.defaults().onFreePorts(repository).withPoll(Duration.ofMillis(50))));
-    started.rollOut();
+    started.rollOut(repository);
     return started;
   }
 
@@ -98,8 +96,11 @@ final class RolloutUnderWay implements AutoCloseable {
     RunningServer.refusal(() -> running.stub().encode(encode(Images.getDefaultInstance())));
   }
 
-  private void rollOut() throws Exception {
+  private void rollOut(Path repository) throws Exception {
     rollouts.pinVersion(PinVersionRequest.newBuilder().setVersion(1).build());
+    new TinyBundle("tiny", 1).publish(repository);
+    new TinyBundle("tiny", 1).publish(repository);
+    await("all versions are known", () -> running.versions().size() == 3);
     rollouts.startRollout(start(2));
     rollouts.rollBack(RollBackRequest.getDefaultInstance());
     rollouts.startRollout(start(3));
