@@ -221,6 +221,11 @@ final class Browser implements AutoCloseable {
     return page.complaints();
   }
 
+  /** Forgets what earlier pages complained of. */
+  void forgetComplaints() {
+    page.forgetComplaints();
+  }
+
   private static JsonObject json(String key, String value) {
     JsonObject made = new JsonObject();
     made.addProperty(key, value);

@@ -6,6 +6,7 @@ import com.google.gson.JsonElement;
 import com.google.protobuf.util.Durations;
 import io.twofold.server.RunningServer;
 import io.twofold.server.ServerConfig;
+import io.twofold.server.security.Access;
 import io.twofold.v1.PinVersionRequest;
 import io.twofold.v1.RolloutServiceGrpc;
 import io.twofold.v1.RolloutServiceGrpc.RolloutServiceBlockingStub;
@@ -63,6 +64,7 @@ class ConsoleTest {
             ServerConfig.defaults().onFreePorts(repository).withPoll(Duration.ofMillis(200)));
     browser.window(1280, 900);
     browser.prefer("light");
+    browser.forgetComplaints();
     browser.go("http://127.0.0.1:" + running.server().httpPort() + "/");
     browser.await("document.querySelector('#link.up')");
   }
@@ -105,8 +107,9 @@ class ConsoleTest {
   void aRolloutIsHeldTakenBackAndWatchedToItsEnd() throws Exception {
     RolloutServiceBlockingStub rollouts = RolloutServiceGrpc.newBlockingStub(running.channel());
     rollouts.pinVersion(PinVersionRequest.newBuilder().setVersion(1).build());
-    browser.click("#example");
     browser.await("document.querySelector('#rollout-facts')?.innerText.includes('version 1')");
+    browser.await("document.querySelector('.card[data-version=\"1\"] .SERVING')");
+    browser.click("#example");
     browser.click("[data-do=start]");
     browser.await("document.querySelector('.steps .now')?.innerText === 'shadow'");
     browser.click("[data-do=pause]");
@@ -172,6 +175,32 @@ class ConsoleTest {
                 .getAsInt())
         .isZero();
     assertThat(browser.complaints()).isEmpty();
+  }
+
+  @Test
+  void tokensAreAskedForUsedAndForgotten() throws Exception {
+    Path token = Files.writeString(profile.resolve("token"), "a-token-of-an-admin-0123\n");
+    try (RunningServer guarded =
+        RunningServer.start(
+            ServerConfig.defaults()
+                .onFreePorts(repository)
+                .withAccess(Access.open().withTokens(token).withAdminTokens(token)))) {
+      String page = "http://127.0.0.1:" + guarded.server().httpPort() + "/";
+      browser.go(page);
+      browser.await("document.querySelector('#access:not([hidden])')");
+      assertThat(browser.text("#versions-status")).contains("a token is needed");
+      browser.eval("document.querySelector('#token').value = 'a-token-of-an-admin-0123'");
+      browser.click("#access button");
+      browser.await(
+          "document.querySelector('#link.up') && document.querySelector('#rollout-facts')");
+      browser.await("document.querySelector('#access[hidden]')");
+      assertThat(
+              browser
+                  .eval("localStorage.length + sessionStorage.length + document.cookie.length")
+                  .getAsInt())
+          .isZero();
+      browser.go("data:text/html,closed");
+    }
   }
 
   /** Waits until two canvases show the same, but for rounding. */

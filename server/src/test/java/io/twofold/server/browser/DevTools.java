@@ -54,6 +54,10 @@ final class DevTools implements WebSocket.Listener, AutoCloseable {
     return List.copyOf(complaints);
   }
 
+  void forgetComplaints() {
+    complaints.clear();
+  }
+
   @Override
   public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
     parts.append(data);
