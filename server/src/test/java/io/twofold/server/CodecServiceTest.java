@@ -9,10 +9,12 @@ import static io.twofold.server.Requests.png;
 import static io.twofold.server.Requests.swap;
 import static io.twofold.server.Requests.uint8;
 import static io.twofold.server.Requests.values;
+import static io.twofold.server.RunningServer.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.google.protobuf.ByteString;
+import io.grpc.Status;
 import io.twofold.codec.TinyBundle;
 import io.twofold.codec.bundle.Float32;
 import io.twofold.v1.Codes;
@@ -24,6 +26,7 @@ import io.twofold.v1.LabelKind;
 import io.twofold.v1.ListModelsRequest;
 import io.twofold.v1.ModelStatus;
 import io.twofold.v1.ServedBy;
+import io.twofold.v1.SwapRequest;
 import io.twofold.v1.VersionState;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -105,6 +108,64 @@ class CodecServiceTest {
     var response = running.stub().decode(decode(codes, format));
     assertThat(response.getServedBy()).isEqualTo(TINY_1);
     assertImages(response.getImages(), format, TINY.decode(s, z));
+  }
+
+  @ParameterizedTest
+  @EnumSource(mode = Mode.EXCLUDE, names = "UNRECOGNIZED")
+  void aLabelStandsForItsContents(ImageFormat format) throws IOException {
+    float[] styles = TinyBundle.images(3, 12);
+    var response =
+        running
+            .stub()
+            .swap(
+                SwapRequest.newBuilder()
+                    .addContentLabels("0")
+                    .setStyles(float32(styles))
+                    .setImageFormat(format)
+                    .build());
+    assertThat(response.getServedBy()).isEqualTo(TINY_1);
+    assertThat(response.getImages().getCount()).isEqualTo(3);
+    float[] s = {0, 0, 1, 0, 0, 1, 0, 0, 1};
+    assertImages(response.getImages(), format, TINY.decode(s, TINY.encodeZ(styles)));
+  }
+
+  @Test
+  void manyLabelsTakeOneStyle() {
+    float[] style = TinyBundle.images(1, 13);
+    var request =
+        SwapRequest.newBuilder().addAllContentLabels(List.of("0", "0")).setStyles(float32(style));
+    float[] image = TINY.decode(new float[] {0, 0, 1}, TINY.encodeZ(style));
+    float[] both = Arrays.copyOf(image, 2 * image.length);
+    System.arraycopy(image, 0, both, image.length, image.length);
+    assertThat(Float32.fromBytes(running.stub().swap(request.build()).getImages().getFloat32()))
+        .containsExactly(both, within(1e-5f));
+  }
+
+  @Test
+  void labelsThatMeanNothingAreRefused() {
+    Images style = float32(TinyBundle.images(2, 14));
+    SwapRequest request = SwapRequest.newBuilder().addContentLabels("1").setStyles(style).build();
+    assertThat(refusal(() -> running.stub().swap(request)))
+        .extracting(Status::getCode, Status::getDescription)
+        .containsExactly(
+            Status.Code.INVALID_ARGUMENT,
+            "model 'tiny' has no prototype of the label '1'; it has those of [0]");
+    assertThat(
+            refusal(() -> running.stub().swap(request.toBuilder().setContents(style).build()))
+                .getDescription())
+        .contains("content_labels stand in the place of contents");
+    assertThat(
+            refusal(
+                    () ->
+                        running
+                            .stub()
+                            .swap(
+                                SwapRequest.newBuilder()
+                                    .addAllContentLabels(List.of("0", "0", "0"))
+                                    .setStyles(style)
+                                    .build()))
+                .getDescription())
+        .contains("3 contents came with 2 styles");
   }
 
   @Test

@@ -1,10 +1,14 @@
 package io.twofold.server.rpc;
 
 import io.twofold.server.batching.Completion;
+import io.twofold.server.batching.Job;
 import io.twofold.server.lifecycle.VersionHandle;
 import io.twofold.server.rollout.Evidence;
 
-/** Holds a version until the request that it answers is over. */
+/**
+ * Holds a version until the request that it answers is over: until the last of its plan's stages
+ * has run, or one has failed.
+ */
 record Held<A>(
     VersionHandle version, Plan<A> plan, Answer<A> answer, CallTracer tracer, Evidence evidence)
     implements Completion {
@@ -21,8 +25,26 @@ record Held<A>(
 
   @Override
   public void done() {
+    Plan<A> next = plan.next();
+    if (next != null) {
+      go(next);
+      return;
+    }
     try (version) {
       answer.done(plan.answer().get());
+    }
+  }
+
+  /** What a call was admitted for is not refused half-way: it waits for its turn once more. */
+  private void go(Plan<A> next) {
+    Held<A> held = new Held<>(version, next, answer, tracer, evidence);
+    try {
+      version
+          .lanes()
+          .of(next.operation())
+          .submitPaced(new Job(next.items(), next.sources(), next.sinks(), held), Runnable::run);
+    } catch (RuntimeException | Error e) {
+      held.failed(e);
     }
   }
 

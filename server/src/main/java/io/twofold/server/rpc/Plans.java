@@ -81,28 +81,72 @@ final class Plans {
   }
 
   Plan<SwapResponse> swap(SwapRequest request, VersionHandle version) {
+    return request.getContentLabelsCount() > 0
+        ? swapToLabel(request, version)
+        : swapImages(request, version);
+  }
+
+  private Plan<SwapResponse> swapImages(SwapRequest request, VersionHandle version) {
     ImageShape shape = version.codec().shape();
     ImageSource contents = reader.read("contents", request.getContents(), shape);
     ImageSource styles = reader.read("styles", request.getStyles(), shape);
     int pairs = pairs(contents.count(), styles.count());
-    ImageSink images =
-        ImageSink.of(
-            request.getImageFormat(),
-            request.getImageFormatValue(),
-            pairs,
-            shape,
-            notFinite(version.id()));
-    ServedBy by = servedBy(version);
+    ImageSink images = swapped(request, pairs, version);
     return new Plan<>(
         Operation.SWAP,
         pairs,
         new ItemSource[] {contents.repeated(pairs), styles.repeated(pairs)},
         new ItemSink[] {images},
-        () ->
-            SwapResponse.newBuilder()
-                .setServedBy(by)
-                .setImages(images.pixels().setCount(pairs).setShape(ImageSink.message(shape)))
-                .build());
+        swapResponse(images, pairs, version));
+  }
+
+  /** Two stages: the styles' z, then the images of the labels' s with them. */
+  private Plan<SwapResponse> swapToLabel(SwapRequest request, VersionHandle version) {
+    Codec codec = version.codec();
+    if (request.hasContents()) {
+      throw new InvalidInputException(
+          "content_labels", "content_labels stand in the place of contents: send one of the two");
+    }
+    int labels =
+        limits.requireCount("content_labels", request.getContentLabelsCount(), codec.shape());
+    float[][] contents = ClassPrototypes.s(request.getContentLabelsList(), codec.manifest());
+    ImageSource styles = reader.read("styles", request.getStyles(), codec.shape());
+    int pairs = pairs(labels, styles.count());
+    StyleCodes z = new StyleCodes(styles.count(), codec.dimZ());
+    ImageSink images = swapped(request, pairs, version);
+    Supplier<SwapResponse> answer = swapResponse(images, pairs, version);
+    return new Plan<>(
+        Operation.ENCODE,
+        styles.count(),
+        new ItemSource[] {styles.items()},
+        new ItemSink[] {StyleCodes.UNUSED, z.sink()},
+        answer,
+        new Plan<>(
+            Operation.DECODE,
+            pairs,
+            new ItemSource[] {StyleCodes.of(contents), z.source()},
+            new ItemSink[] {images},
+            answer));
+  }
+
+  private static ImageSink swapped(SwapRequest request, int pairs, VersionHandle version) {
+    return ImageSink.of(
+        request.getImageFormat(),
+        request.getImageFormatValue(),
+        pairs,
+        version.codec().shape(),
+        notFinite(version.id()));
+  }
+
+  private static Supplier<SwapResponse> swapResponse(
+      ImageSink images, int pairs, VersionHandle version) {
+    ServedBy by = servedBy(version);
+    ImageShape shape = version.codec().shape();
+    return () ->
+        SwapResponse.newBuilder()
+            .setServedBy(by)
+            .setImages(images.pixels().setCount(pairs).setShape(ImageSink.message(shape)))
+            .build();
   }
 
   /** A single image on one side is paired with each image of the other. */
