@@ -122,7 +122,8 @@ final class Calls {
     }
   }
 
-  private TwofoldException failure(Throwable failure) {
+  /** What gRPC reported, as the exception for users. */
+  TwofoldException failure(Throwable failure) {
     Status status = Status.fromThrowable(failure);
     return new TwofoldException(status.getCode(), message(status), failure);
   }

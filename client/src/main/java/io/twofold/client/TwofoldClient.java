@@ -49,6 +49,7 @@ public final class TwofoldClient implements AutoCloseable {
   private final ManagedChannel channel;
   private final Calls calls;
   private final ModelSelector selector;
+  private final RolloutClient rollouts;
 
   private TwofoldClient(Builder builder) {
     channel =
@@ -62,7 +63,12 @@ public final class TwofoldClient implements AutoCloseable {
             .build();
     calls = new Calls(channel, builder.target, builder.deadline);
     selector =
-        ModelSelector.newBuilder().setModel(builder.model).setVersion(builder.version).build();
+        ModelSelector.newBuilder()
+            .setModel(builder.model)
+            .setVersion(builder.version)
+            .setRoutingKey(builder.routingKey)
+            .build();
+    rollouts = new RolloutClient(channel, calls, builder.model);
   }
 
   /**
@@ -127,6 +133,33 @@ public final class TwofoldClient implements AutoCloseable {
             CodecServiceGrpc.getSwapMethod(), swapRequest(contents, styles, format), Wire::swapped);
   }
 
+  /**
+   * What a label of the model stands for, looking as {@code styles} do.
+   *
+   * @param labels as many as styles, or a single one that is paired with each of them
+   * @param styles as many as labels, or a single image that is paired with each of them
+   * @return one image for each pair, in the given format
+   */
+  public Decoded swapToLabel(List<String> labels, Images styles, ImageFormat format) {
+    return open()
+        .blocking(
+            CodecServiceGrpc.getSwapMethod(), labelRequest(labels, styles, format), Wire::swapped);
+  }
+
+  /** {@link #swapToLabel} without waiting. */
+  public CompletableFuture<Decoded> swapToLabelAsync(
+      List<String> labels, Images styles, ImageFormat format) {
+    return open()
+        .async(
+            CodecServiceGrpc.getSwapMethod(), labelRequest(labels, styles, format), Wire::swapped);
+  }
+
+  /** The rollout of this client's model; for administrators. */
+  public RolloutClient rollouts() {
+    open();
+    return rollouts;
+  }
+
   /** Every version of every model that the server knows, each model's newest first. */
   public List<ModelInfo> models() {
     return open()
@@ -187,6 +220,15 @@ public final class TwofoldClient implements AutoCloseable {
         .build();
   }
 
+  private SwapRequest labelRequest(List<String> labels, Images styles, ImageFormat format) {
+    return SwapRequest.newBuilder()
+        .setModel(selector)
+        .addAllContentLabels(labels)
+        .setStyles(styles.message())
+        .setImageFormat(Wire.message(format))
+        .build();
+  }
+
   /** What a client is made with; each setting has a default. */
   public static final class Builder {
 
@@ -195,6 +237,7 @@ public final class TwofoldClient implements AutoCloseable {
     private Duration deadline = Duration.ofSeconds(5);
     private String model = "";
     private long version;
+    private String routingKey = "";
     private int maxMessageBytes = 64 << 20;
 
     private Builder(String target) {
@@ -231,6 +274,16 @@ public final class TwofoldClient implements AutoCloseable {
         throw new IllegalArgumentException("version must be 0 or more, not " + version);
       }
       this.version = version;
+      return this;
+    }
+
+    /**
+     * The id of whoever the calls are made for, such as a user's or a session's. While a version is
+     * being rolled out, calls with equal keys are answered by the same one, on every server; calls
+     * without a key, the default, are each chosen for by themselves.
+     */
+    public Builder routingKey(String routingKey) {
+      this.routingKey = routingKey;
       return this;
     }
 

@@ -11,12 +11,20 @@ final class ExitCode {
   static final int REFUSED = 3;
   static final int NO_ANSWER = 4;
 
+  /** A version that was watched was taken back. */
+  static final int TAKEN_BACK = 5;
+
   private ExitCode() {}
 
   /** The exit code for a call that ended with {@code status}. */
   static int of(Status.Code status) {
     return switch (status) {
-      case INVALID_ARGUMENT, NOT_FOUND, FAILED_PRECONDITION, UNAUTHENTICATED, PERMISSION_DENIED ->
+      case INVALID_ARGUMENT,
+          ABORTED,
+          NOT_FOUND,
+          FAILED_PRECONDITION,
+          UNAUTHENTICATED,
+          PERMISSION_DENIED ->
           REFUSED;
       case UNAVAILABLE, DEADLINE_EXCEEDED -> NO_ANSWER;
       default -> OTHER;

@@ -19,7 +19,10 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   public int handleExecutionException(
       Exception failure, CommandLine commandLine, ParseResult parseResult) {
     if (failure instanceof TwofoldException refused) {
-      return print(commandLine, refused.getMessage() + hint(refused), ExitCode.of(refused.code()));
+      return print(
+          commandLine,
+          refused.getMessage() + hint(refused, commandLine),
+          ExitCode.of(refused.code()));
     }
     if (failure instanceof IOException unusable) {
       return print(commandLine, describe(unusable), ExitCode.OTHER);
@@ -43,7 +46,14 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     return exitCode;
   }
 
-  private static String hint(TwofoldException failure) {
+  private static String hint(TwofoldException failure, CommandLine commandLine) {
+    if (commandLine.getCommandSpec().qualifiedName().contains(" " + RolloutCommand.NAME)) {
+      return switch (failure.code()) {
+        case ABORTED, FAILED_PRECONDITION -> "; `./twofold rollout status` shows where it stands";
+        case DEADLINE_EXCEEDED -> "; --deadline gives it longer";
+        default -> "";
+      };
+    }
     return switch (failure.code()) {
       case NOT_FOUND -> "; `./twofold models` lists what is served";
       case FAILED_PRECONDITION -> "; encode again, or decode with the version that encoded";

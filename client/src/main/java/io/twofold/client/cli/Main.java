@@ -80,6 +80,7 @@ public final class Main implements Callable<Integer> {
         .addSubcommand(new EncodeCommand())
         .addSubcommand(new DecodeCommand())
         .addSubcommand(new ModelsCommand())
+        .addSubcommand(RolloutCommand.line())
         .setOut(out)
         .setErr(err)
         .setExecutionExceptionHandler(failures)

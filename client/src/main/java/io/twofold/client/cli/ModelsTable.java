@@ -31,21 +31,7 @@ final class ModelsTable {
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEADER);
     models.forEach(model -> rows.add(cells(model)));
-    int[] widths = new int[HEADER.size()];
-    for (List<String> row : rows) {
-      for (int i = 0; i < widths.length; i++) {
-        widths[i] = Math.max(widths[i], row.get(i).length());
-      }
-    }
-    return rows.stream().map(row -> line(row, widths)).toList();
-  }
-
-  private static String line(List<String> row, int[] widths) {
-    StringBuilder line = new StringBuilder();
-    for (int i = 0; i < widths.length; i++) {
-      line.append(row.get(i)).append(" ".repeat(widths[i] - row.get(i).length() + 2));
-    }
-    return line.toString().stripTrailing();
+    return TextTable.lines(rows);
   }
 
   private static List<String> cells(ModelInfo model) {

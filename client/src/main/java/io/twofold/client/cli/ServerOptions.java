@@ -40,6 +40,15 @@ final class ServerOptions {
   private long version;
 
   @Option(
+      names = "--routing-key",
+      paramLabel = "KEY",
+      defaultValue = "",
+      description =
+          "Whose call it is: while a version is being rolled out, equal keys get the same version"
+              + " (default: chosen for each call by itself).")
+  private String routingKey;
+
+  @Option(
       names = "--deadline",
       paramLabel = "TIME",
       defaultValue = "5s",
@@ -71,7 +80,8 @@ final class ServerOptions {
           TwofoldClient.builder(server)
               .deadline(deadline)
               .model(model.isEmpty() ? defaultModel : model)
-              .version(open ? defaultVersion : version);
+              .version(open ? defaultVersion : version)
+              .routingKey(routingKey);
       security.applyTo(builder, System::getenv);
       return builder.build();
     } catch (IllegalArgumentException e) {

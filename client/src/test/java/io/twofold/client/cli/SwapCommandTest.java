@@ -2,9 +2,14 @@ package io.twofold.client.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.protobuf.ByteString;
 import io.twofold.client.FakeCodec;
 import io.twofold.client.TestImages;
+import io.twofold.v1.ImageShape;
+import io.twofold.v1.Images;
+import io.twofold.v1.PngImages;
 import io.twofold.v1.SwapRequest;
+import io.twofold.v1.SwapResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -69,6 +74,40 @@ class SwapCommandTest {
     try (Stream<Path> files = Files.list(folder.resolve("out"))) {
       assertThat(files).containsExactly(out);
     }
+  }
+
+  @Test
+  void aLabelStandsInThePlaceOfAContent() throws Exception {
+    Path out = folder.resolve("c.png");
+    codec.answer(
+        SwapResponse.newBuilder()
+            .setImages(
+                Images.newBuilder()
+                    .setCount(1)
+                    .setShape(ImageShape.newBuilder().setChannels(1).setHeight(2).setWidth(2))
+                    .setPng(
+                        PngImages.newBuilder()
+                            .addFiles(ByteString.copyFrom(TestImages.png(9, 9, 7, 8)))))
+            .build());
+
+    assertThat(swap("--as", "7", "--style", b, "--out", out, "--routing-key", "ann").exitCode())
+        .isZero();
+
+    SwapRequest request = codec.takeRequest(SwapRequest.class);
+    assertThat(request.getContentLabelsList()).containsExactly("7");
+    assertThat(request.hasContents()).isFalse();
+    assertThat(request.getModel().getRoutingKey()).isEqualTo("ann");
+    assertThat(pixels(out)).containsExactly(9, 9, 7, 8);
+  }
+
+  @Test
+  void contentsAndLabelsExcludeEachOther() {
+    Run both = swap("--as", "7", "--content", a, "--style", b, "--out", folder.resolve("c.png"));
+    assertThat(both.exitCode()).isEqualTo(2);
+    assertThat(both.err()).contains("mutually exclusive").hasLineCount(1);
+    Run neither = swap("--style", b, "--out", folder.resolve("c.png"));
+    assertThat(neither.exitCode()).isEqualTo(2);
+    assertThat(neither.err()).contains("--content", "--as").hasLineCount(1);
   }
 
   @Test

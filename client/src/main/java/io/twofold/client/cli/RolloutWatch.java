@@ -1,0 +1,52 @@
+package io.twofold.client.cli;
+
+import io.twofold.client.Rollout;
+import io.twofold.client.TwofoldClient;
+import java.util.Optional;
+import picocli.CommandLine.Model.CommandSpec;
+
+/** Follows one version's rollout to its end. */
+final class RolloutWatch {
+
+  private final CommandSpec spec;
+  private final long candidate;
+  private String told = "";
+  private int exitCode = ExitCode.OTHER;
+
+  /**
+   * @param candidate the version
+   */
+  RolloutWatch(CommandSpec spec, long candidate) {
+    this.spec = spec;
+    this.candidate = candidate;
+  }
+
+  /** Prints a line at every change; returns the exit code for how it ended. */
+  int follow(TwofoldClient client) {
+    client.rollouts().watch(this::hear);
+    return exitCode;
+  }
+
+  private boolean hear(Rollout rollout) {
+    if (rollout.candidate() == candidate) {
+      String line = RolloutText.line(rollout);
+      if (!line.equals(told)) {
+        told = line;
+        Report.line(spec, line);
+      }
+      return true;
+    }
+    Optional<String> refusal = rollout.refusal(candidate);
+    if (rollout.stable() == candidate) {
+      Report.line(spec, "version %d is the stable version".formatted(candidate));
+      exitCode = ExitCode.OK;
+    } else if (refusal.isPresent()) {
+      Report.line(spec, "version %d was taken back: %s".formatted(candidate, refusal.get()));
+      exitCode = ExitCode.TAKEN_BACK;
+    } else {
+      Report.line(spec, "version %d is not being rolled out".formatted(candidate));
+      exitCode = ExitCode.REFUSED;
+    }
+    return false;
+  }
+}
