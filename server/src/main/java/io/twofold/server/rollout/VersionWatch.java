@@ -18,6 +18,9 @@ final class VersionWatch {
   private final LongAdder nonFinite = new LongAdder();
   private final Histogram latencies = new ConcurrentHistogram(LONGEST_NANOS, DIGITS);
 
+  /** The least spread of codes, in parts of their squares. */
+  private static final double LEAST_SPREAD = 0.01;
+
   // Guarded by this.
   private final CodeError sError = new CodeError();
   private final CodeError zError = new CodeError();
@@ -94,14 +97,17 @@ final class VersionWatch {
       count++;
     }
 
-    /** Σ|code − back|² ÷ Σ|code − mean|²; 0 before two codes differ. */
+    /**
+     * Σ|code − back|² ÷ Σ|code − mean|². Codes of one image that is sent again and again have no
+     * spread of their own: they count as having a little.
+     */
     double relative() {
       double ofMeans = 0;
       for (double sum : sums) {
         ofMeans += count == 0 ? 0 : sum * sum / count;
       }
-      double spread = squares - ofMeans;
-      return count < 2 || spread <= 0 ? 0 : errors / spread;
+      double spread = Math.max(squares - ofMeans, LEAST_SPREAD * squares);
+      return spread <= 0 ? 0 : errors / spread;
     }
   }
 }
