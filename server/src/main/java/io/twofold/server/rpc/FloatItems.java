@@ -3,8 +3,10 @@ package io.twofold.server.rpc;
 import com.google.protobuf.ByteString;
 import io.twofold.codec.InvalidInputException;
 import io.twofold.server.batching.ItemSource;
+import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 
 /** Items that came as float32, checked as they are read. */
 final class FloatItems implements ItemSource {
@@ -14,16 +16,21 @@ final class FloatItems implements ItemSource {
 
   private final String name;
   private final FloatBuffer values;
+  private final IntBuffer bits;
   private final int size;
   private final float lowest;
   private final float highest;
+  private final boolean isAnyNumber;
 
   private FloatItems(String name, ByteString bytes, int size, float lowest, float highest) {
     this.name = name;
-    this.values = bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    ByteBuffer buffer = bytes.asReadOnlyByteBuffer().order(ByteOrder.LITTLE_ENDIAN);
+    this.values = buffer.asFloatBuffer();
+    this.bits = buffer.asIntBuffer();
     this.size = size;
     this.lowest = lowest;
     this.highest = highest;
+    this.isAnyNumber = highest == Float.MAX_VALUE;
   }
 
   /**
@@ -44,7 +51,18 @@ final class FloatItems implements ItemSource {
 
   @Override
   public void read(int item, float[] into) {
-    values.get(item * size, into, 0, size);
+    int from = item * size;
+    values.get(from, into, 0, size);
+    boolean sound =
+        isAnyNumber
+            ? FloatBits.areFinite(bits, from, size)
+            : FloatBits.areUpTo(highest, bits, from, size);
+    if (!sound) {
+      requireInside(item, into);
+    }
+  }
+
+  private void requireInside(int item, float[] into) {
     for (int i = 0; i < size; i++) {
       float value = into[i];
       if (!(value >= lowest && value <= highest)) {

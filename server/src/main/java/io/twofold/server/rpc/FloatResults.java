@@ -6,6 +6,7 @@ import io.twofold.server.batching.ItemSink;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.nio.IntBuffer;
 import java.util.function.Supplier;
 
 /** Items that leave as float32, checked as they are taken. */
@@ -15,6 +16,7 @@ final class FloatResults implements ItemSink {
   private final Supplier<RuntimeException> notFinite;
   private final byte[] bytes;
   private final FloatBuffer values;
+  private final IntBuffer bits;
 
   /**
    * @param count items
@@ -25,13 +27,18 @@ final class FloatResults implements ItemSink {
     this.size = size;
     this.notFinite = notFinite;
     this.bytes = new byte[Math.multiplyExact(Math.multiplyExact(count, size), Float.BYTES)];
-    this.values = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).asFloatBuffer();
+    ByteBuffer buffer = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+    this.values = buffer.asFloatBuffer();
+    this.bits = buffer.asIntBuffer();
   }
 
   @Override
   public void take(int item, float[] from) {
-    requireFinite(from, size, notFinite);
-    values.put(item * size, from, 0, size);
+    int at = item * size;
+    values.put(at, from, 0, size);
+    if (!FloatBits.areFinite(bits, at, size)) {
+      throw notFinite.get();
+    }
   }
 
   @Override
