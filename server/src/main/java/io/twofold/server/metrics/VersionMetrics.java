@@ -74,6 +74,8 @@ public final class VersionMetrics implements LifecycleListener {
     private final Tags tags;
     private final List<Meter> kept = new ArrayList<>();
     private volatile VersionState state = VersionState.DISCOVERED;
+    private volatile long loadNanos;
+    private volatile float parityError = Float.NaN;
     private @Nullable VersionInfo info;
     private @Nullable Meter manifest;
 
@@ -109,17 +111,23 @@ public final class VersionMetrics implements LifecycleListener {
               .register(registry);
     }
 
-    void prove(long loadNanos, float parityError) {
-      kept.add(
-          TimeGauge.builder(Meters.VERSION_LOAD, () -> loadNanos, TimeUnit.NANOSECONDS)
-              .description("From the first look at the version's files to its proof")
-              .tags(tags)
-              .register(registry));
-      kept.add(
-          Gauge.builder(Meters.VERSION_PARITY_ERROR, () -> parityError)
-              .description("Largest absolute difference from what the trainer computed")
-              .tags(tags)
-              .register(registry));
+    /** A version may be loaded again, after it was taken back: its latest proof counts. */
+    void prove(long nanos, float error) {
+      boolean first = Float.isNaN(parityError);
+      loadNanos = nanos;
+      parityError = error;
+      if (first) {
+        kept.add(
+            TimeGauge.builder(Meters.VERSION_LOAD, () -> loadNanos, TimeUnit.NANOSECONDS)
+                .description("From the first look at the version's files to its proof")
+                .tags(tags)
+                .register(registry));
+        kept.add(
+            Gauge.builder(Meters.VERSION_PARITY_ERROR, () -> parityError)
+                .description("Largest absolute difference from what the trainer computed")
+                .tags(tags)
+                .register(registry));
+      }
     }
 
     void remove() {

@@ -29,6 +29,15 @@ class ForgottenVersionsTest {
   }
 
   @Test
+  void theLatestProofOfAVersionCounts() {
+    metrics.versions().proven(TINY_1, 1_000_000_000L, 0.25f);
+    metrics.versions().proven(TINY_1, 2_000_000_000L, 0.5f);
+    assertThat(metrics.scrape())
+        .contains("twofold_version_load_seconds{model=\"tiny\",version=\"1\"} 2.0")
+        .contains("twofold_version_parity_error{model=\"tiny\",version=\"1\"} 0.5");
+  }
+
+  @Test
   void aVersionThatIsGoneLeavesNoMeterBehind() throws Exception {
     Path first = new TinyBundle("tiny", 1).publish(folder);
     try (ModelLifecycle lifecycle =
