@@ -50,7 +50,7 @@ public final class RolloutSettings {
     return of(message.toBuilder().setMaxErrorRate(rate));
   }
 
-  /** The most that the candidate's 99th percentile may be of the stable version's. */
+  /** The most that the candidate's 99th percentile, or median, may be of the stable version's. */
   public RolloutSettings maxP99Ratio(double ratio) {
     return of(message.toBuilder().setMaxP99Ratio(ratio));
   }

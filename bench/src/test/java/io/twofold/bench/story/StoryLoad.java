@@ -31,7 +31,7 @@ final class StoryLoad implements AutoCloseable {
   private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor();
   private final Map<Long, AtomicLong> answers = new ConcurrentHashMap<>();
   private final List<Throwable> failures = new CopyOnWriteArrayList<>();
-  private final Images digits;
+  private final List<Images> digits = new ArrayList<>();
   private final Images bright;
   // Replaced as a whole, so that a reading needs no lock.
   private volatile Histogram latencies = new ConcurrentHistogram(3);
@@ -39,9 +39,9 @@ final class StoryLoad implements AutoCloseable {
 
   /**
    * @param targets the servers
-   * @param digit one image of the model's own kind
+   * @param images of the model's own kind, back to back
    */
-  StoryLoad(List<String> targets, int perSecond, float[] digit, int height, int width) {
+  StoryLoad(List<String> targets, int perSecond, float[] images, int height, int width) {
     for (String target : targets) {
       for (int key = 0; key < KEYS_EACH; key++) {
         clients.add(
@@ -51,8 +51,12 @@ final class StoryLoad implements AutoCloseable {
                 .build());
       }
     }
-    digits = Images.float32(1, height, width, 1, digit);
-    float[] light = new float[digit.length];
+    int size = height * width;
+    for (int from = 0; from < images.length; from += size) {
+      digits.add(
+          Images.float32(1, height, width, 1, Arrays.copyOfRange(images, from, from + size)));
+    }
+    float[] light = new float[size];
     Arrays.fill(light, 0.95f);
     bright = Images.float32(1, height, width, 1, light);
     var unused =
@@ -63,13 +67,13 @@ final class StoryLoad implements AutoCloseable {
   private void call() {
     int number = next++;
     long intended = System.nanoTime();
-    Images style = number % BRIGHT_EVERY == 0 ? bright : digits;
+    Images style = number % BRIGHT_EVERY == 0 ? bright : digits.get(number * 7 % digits.size());
     // Every key calls with every kind of image.
     int client = Math.floorMod(number + number / clients.size(), clients.size());
     var unused =
         clients
             .get(client)
-            .swapAsync(digits, style, ImageFormat.UINT8)
+            .swapAsync(digits.get(number % digits.size()), style, ImageFormat.UINT8)
             .whenComplete((answer, failure) -> ended(intended, answer, failure));
   }
 

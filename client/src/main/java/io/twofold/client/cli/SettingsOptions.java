@@ -53,8 +53,8 @@ final class SettingsOptions {
       names = "--max-p99-ratio",
       paramLabel = "RATIO",
       description =
-          "The most that its 99th percentile may be of the stable version's"
-              + " (server's default: 2).")
+          "The most that its 99th percentile of latency, or its median, may be of the stable"
+              + " version's (server's default: 2).")
   private @Nullable Double maxP99Ratio;
 
   @Option(

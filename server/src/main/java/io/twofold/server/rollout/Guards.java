@@ -1,5 +1,6 @@
 package io.twofold.server.rollout;
 
+import com.google.protobuf.Duration;
 import com.google.protobuf.util.Durations;
 import io.twofold.v1.GuardReading;
 import io.twofold.v1.GuardVerdict;
@@ -12,6 +13,7 @@ import java.util.List;
 final class Guards {
 
   static final String ERROR_RATE = "error_rate";
+  static final String P50 = "p50";
   static final String P99 = "p99";
   static final String NON_FINITE = "non_finite";
   static final String CYCLE = "cycle";
@@ -26,7 +28,7 @@ final class Guards {
   /** Swaps of each version that must have been checked. */
   private static final long LEAST_CHECKS = 20;
 
-  /** A p99 that is no more than this above the stable version's harms no one, in seconds. */
+  /** A latency that is no more than this above the stable version's harms no one, in seconds. */
   private static final double NO_HARM_SECONDS = 0.002;
 
   /** Errors of codes and images below this are as good as none. */
@@ -55,7 +57,19 @@ final class Guards {
             (double) candidate.getNonFinite(),
             settings.getMaxNonFinite()));
     if (!inShadow) {
-      readings.add(p99(settings, stable, candidate));
+      // A slow candidate makes calls of the stable version wait too, and so hides in its p99.
+      readings.add(
+          latency(
+              P50, settings, stable, stable.getP50(), candidate, candidate.getP50(), LEAST_CALLS));
+      readings.add(
+          latency(
+              P99,
+              settings,
+              stable,
+              stable.getP99(),
+              candidate,
+              candidate.getP99(),
+              LEAST_FOR_P99));
     }
     boolean checked = stable.getChecks() >= LEAST_CHECKS && candidate.getChecks() >= LEAST_CHECKS;
     readings.add(
@@ -85,15 +99,21 @@ final class Guards {
         ERROR_RATE, enough && candidateRate > limit, enough, stableRate, candidateRate, limit);
   }
 
-  private static GuardReading p99(
-      RolloutSettings settings, VersionEvidence stable, VersionEvidence candidate) {
-    double stableSeconds = Durations.toNanos(stable.getP99()) / 1e9;
-    double candidateSeconds = Durations.toNanos(candidate.getP99()) / 1e9;
+  private static GuardReading latency(
+      String guard,
+      RolloutSettings settings,
+      VersionEvidence stable,
+      Duration ofStable,
+      VersionEvidence candidate,
+      Duration ofCandidate,
+      long leastCalls) {
+    double stableSeconds = Durations.toNanos(ofStable) / 1e9;
+    double candidateSeconds = Durations.toNanos(ofCandidate) / 1e9;
     double limit =
         Math.max(stableSeconds * settings.getMaxP99Ratio(), stableSeconds + NO_HARM_SECONDS);
-    boolean enough = stable.getCalls() >= LEAST_FOR_P99 && candidate.getCalls() >= LEAST_FOR_P99;
+    boolean enough = stable.getCalls() >= leastCalls && candidate.getCalls() >= leastCalls;
     return reading(
-        P99, enough && candidateSeconds > limit, enough, stableSeconds, candidateSeconds, limit);
+        guard, enough && candidateSeconds > limit, enough, stableSeconds, candidateSeconds, limit);
   }
 
   private static GuardReading ratio(

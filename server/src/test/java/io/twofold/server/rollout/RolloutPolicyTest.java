@@ -93,10 +93,20 @@ class RolloutPolicyTest {
   void inTheShadowLatenciesSayNothing() {
     VersionEvidence slow = evidence(0, 0, 90_000, 0.2, 0.01);
     List<GuardReading> readings = Guards.read(settings(), GOOD, slow, true);
-    assertThat(readings).extracting(GuardReading::getGuard).doesNotContain(Guards.P99);
+    assertThat(readings).extracting(GuardReading::getGuard).doesNotContain(Guards.P50, Guards.P99);
     assertThat(readings)
         .extracting(GuardReading::getVerdict)
         .containsOnly(GuardVerdict.GUARD_VERDICT_PASSES);
+  }
+
+  /** Calls of the stable version that wait for a slow candidate's are slow themselves. */
+  @Test
+  void aSlowCandidateDoesNotHideInTheTailThatItMakes() {
+    VersionEvidence kept = GOOD.toBuilder().setP50(Durations.fromMillis(1)).build();
+    VersionEvidence slow = GOOD.toBuilder().setP50(Durations.fromMillis(50)).build();
+    assertThat(decided(state(1), kept, slow, 0))
+        .isEqualTo(
+            "takes back: guard p50: version 2 has 0.05000, above 0.003000; version 1 has 0.001000");
   }
 
   @Test

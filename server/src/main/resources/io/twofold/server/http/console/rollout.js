@@ -7,6 +7,7 @@ const UNDER_WAY_MILLIS = 1000;
 const QUIET_MILLIS = 3000;
 const GUARDS = {
   error_rate: "failed, in parts of all",
+  p50: "median",
   p99: "99th percentile",
   non_finite: "outputs that are no numbers",
   cycle: "cycle error",
@@ -160,7 +161,7 @@ function evidence({ stable, candidate, guards }) {
       ...guards.map((guard) => {
         const [verdict, style] = VERDICTS[guard.verdict.replace("GUARD_VERDICT_", "")] || ["–", ""];
         return el("tr", {}, el("th", { scope: "row" }, GUARDS[guard.guard] || guard.guard.replaceAll("_", " ")),
-          ...[guard.stable, guard.candidate, guard.limit].map((value) => cell(guard.guard === "p99" ? duration(Number(value) * 1000 || null) : figure(value))),
+          ...[guard.stable, guard.candidate, guard.limit].map((value) => cell(/^p\d/.test(guard.guard) ? duration(Number(value) * 1000 || null) : figure(value))),
           cell(verdict, style));
       })));
   return el("div", { class: "scroll", tabindex: "0", role: "region", "aria-label": "Evidence and guards" }, table);
