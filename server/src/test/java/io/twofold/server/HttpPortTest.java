@@ -99,7 +99,7 @@ class HttpPortTest {
       await("the call", () -> running.http("/metrics").body().contains("rpc=\"Encode\""));
 
       String metrics = running.http("/metrics").body();
-      assertThat(metrics.lines().filter(line -> line.contains("rpc=\"")))
+      assertThat(metrics.lines().filter(line -> line.startsWith("twofold_rpc_duration")))
           .isNotEmpty()
           .allMatch(line -> line.contains("rpc=\"Encode\""));
       assertThat(metrics).doesNotContain("Mirror", "elsewhere", "Health", "Check");

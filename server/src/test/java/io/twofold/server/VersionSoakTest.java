@@ -82,7 +82,7 @@ class VersionSoakTest {
     return rolling
         .metrics()
         .lines()
-        .filter(line -> line.contains("model=\"tiny\""))
+        .filter(line -> line.matches(".*model=\"tiny\".*,version=.*"))
         .map(line -> line.replaceAll(".*,version=\"([0-9]+)\".*", "$1"))
         .distinct()
         .toList();
