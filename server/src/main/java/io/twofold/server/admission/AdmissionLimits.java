@@ -21,9 +21,9 @@ public record AdmissionLimits(int maxConcurrency, Duration waitTarget) {
         "waitTarget must be from a millisecond to a minute, not " + waitTarget);
   }
 
-  /** 1,024 calls, and 2 ms. */
+  /** 1,024 calls, and 5 ms. */
   public static AdmissionLimits defaults() {
-    return new AdmissionLimits(1024, Duration.ofMillis(2));
+    return new AdmissionLimits(1024, Duration.ofMillis(5));
   }
 
   private static void require(boolean holds, String message) {

@@ -21,7 +21,7 @@ final class AdmissionOptions {
   @Option(
       names = "--wait-target",
       paramLabel = "TIME",
-      defaultValue = "2ms",
+      defaultValue = "5ms",
       converter = TimeSpan.class,
       description = {
         "While calls wait longer than this for their batch, on average, fewer are let in at once.",
