@@ -1,6 +1,5 @@
 package io.twofold.server;
 
-import java.net.InetSocketAddress;
 import java.time.Duration;
 
 /**
@@ -28,8 +27,6 @@ public record Shutdown(Duration delay, Duration drain) {
 
   /** The delay that suits a server at a host: none where only this machine can call it. */
   public static Duration delayAt(String host) {
-    InetSocketAddress address = new InetSocketAddress(host, 0);
-    boolean stays = address.isUnresolved() || address.getAddress().isLoopbackAddress();
-    return stays ? Duration.ZERO : NETWORK_DELAY;
+    return Plaintext.staysHere(host) ? Duration.ZERO : NETWORK_DELAY;
   }
 }

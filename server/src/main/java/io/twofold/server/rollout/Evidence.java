@@ -2,8 +2,8 @@ package io.twofold.server.rollout;
 
 import io.twofold.server.repository.VersionId;
 import io.twofold.v1.VersionEvidence;
+import java.util.HashMap;
 import java.util.Map;
-import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -81,7 +81,7 @@ public final class Evidence {
     if (before != null && before.step().equals(step)) {
       return;
     }
-    Map<String, Window> next = new ConcurrentHashMap<>(windows);
+    Map<String, Window> next = new HashMap<>(windows);
     next.put(
         model,
         new Window(
@@ -95,7 +95,7 @@ public final class Evidence {
   /** Watches no version of a model any more. */
   synchronized void leave(String model) {
     if (windows.containsKey(model)) {
-      Map<String, Window> next = new ConcurrentHashMap<>(windows);
+      Map<String, Window> next = new HashMap<>(windows);
       next.remove(model);
       windows = Map.copyOf(next);
     }

@@ -121,18 +121,29 @@ public final class Rollouts {
     if (state.getCandidate() == 0) {
       return status.build();
     }
+    Comparison now = compare(model, state);
+    return status
+        .setStable(now.stable())
+        .setCandidate(now.candidate())
+        .addAllGuards(now.guards())
+        .setWaitingFor(now.decision() instanceof RolloutPolicy.Wait wait ? wait.forWhat() : "")
+        .build();
+  }
+
+  /** What this server saw of both versions since the step began, and what follows from it. */
+  private record Comparison(
+      VersionEvidence stable,
+      VersionEvidence candidate,
+      List<GuardReading> guards,
+      RolloutPolicy.Decision decision) {}
+
+  private Comparison compare(String model, RolloutState state) {
     VersionEvidence stable = evidence.of(new VersionId(model, state.getStable()));
     VersionEvidence candidate = evidence.of(new VersionId(model, state.getCandidate()));
     List<GuardReading> guards =
         Guards.read(state.getSettings(), stable, candidate, state.getStep() == 0);
-    RolloutPolicy.Decision decision =
-        RolloutPolicy.decide(state, candidate, guards, clock.instant());
-    return status
-        .setStable(stable)
-        .setCandidate(candidate)
-        .addAllGuards(guards)
-        .setWaitingFor(decision instanceof RolloutPolicy.Wait wait ? wait.forWhat() : "")
-        .build();
+    return new Comparison(
+        stable, candidate, guards, RolloutPolicy.decide(state, candidate, guards, clock.instant()));
   }
 
   /** The state that is followed. */
@@ -141,8 +152,7 @@ public final class Rollouts {
   }
 
   private void decide(String model, RolloutState state) {
-    VersionId candidate = new VersionId(model, state.getCandidate());
-    Optional<VersionStatus> status = find(candidate);
+    Optional<VersionStatus> status = find(new VersionId(model, state.getCandidate()));
     Optional<String> fault =
         status.flatMap(
             found ->
@@ -155,14 +165,7 @@ public final class Rollouts {
     } else if (status.isEmpty() || !isInMemory(status.get())) {
       return;
     } else {
-      VersionEvidence seen = evidence.of(candidate);
-      List<GuardReading> guards =
-          Guards.read(
-              state.getSettings(),
-              evidence.of(new VersionId(model, state.getStable())),
-              seen,
-              state.getStep() == 0);
-      decision = RolloutPolicy.decide(state, seen, guards, clock.instant());
+      decision = compare(model, state).decision();
     }
     try {
       if (decision instanceof RolloutPolicy.TakeBack takeBack) {

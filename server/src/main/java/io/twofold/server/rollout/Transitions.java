@@ -1,5 +1,6 @@
 package io.twofold.server.rollout;
 
+import com.google.protobuf.Timestamp;
 import com.google.protobuf.util.Timestamps;
 import io.twofold.server.rollout.RolloutException.Kind;
 import io.twofold.v1.RefusedVersion;
@@ -15,14 +16,14 @@ final class Transitions {
 
   private static final int KEPT_EVENTS = 100;
 
-  private final Instant now;
+  private final Timestamp now;
   private final String by;
 
   /**
    * @param by the server that changes the state
    */
   Transitions(Instant now, String by) {
-    this.now = now;
+    this.now = Timestamps.fromMillis(now.toEpochMilli());
     this.by = by;
   }
 
@@ -70,14 +71,14 @@ final class Transitions {
         .setSettings(Settings.of(settings))
         .setPaused(false)
         .setStep(0)
-        .setStepSince(Timestamps.fromMillis(now.toEpochMilli()));
+        .setStepSince(now);
     return changed(next, "version %d starts, in the shadow".formatted(candidate));
   }
 
   /** The rollout goes to a step. */
   RolloutState advance(RolloutState state, int step) {
     return changed(
-        state.toBuilder().setStep(step).setStepSince(Timestamps.fromMillis(now.toEpochMilli())),
+        state.toBuilder().setStep(step).setStepSince(now),
         "version %d gets %s of the calls"
             .formatted(state.getCandidate(), percent(state.getSettings().getSteps(step - 1))));
   }
@@ -174,17 +175,13 @@ final class Transitions {
   }
 
   private RefusedVersion refused(long version, String reason) {
-    return RefusedVersion.newBuilder()
-        .setVersion(version)
-        .setReason(reason)
-        .setAt(Timestamps.fromMillis(now.toEpochMilli()))
-        .build();
+    return RefusedVersion.newBuilder().setVersion(version).setReason(reason).setAt(now).build();
   }
 
   private RolloutState changed(RolloutState.Builder next, String what) {
     RolloutEvent event =
         RolloutEvent.newBuilder()
-            .setAt(Timestamps.fromMillis(now.toEpochMilli()))
+            .setAt(now)
             .setWhat(what)
             .setStable(next.getStable())
             .setCandidate(next.getCandidate())
