@@ -1,5 +1,5 @@
-# Sourced by the checks of the examples: a folder $work, and a server of the shipped model on free ports of
-# this machine, $address for gRPC and $http for HTTP. Both are gone when the check ends.
+# Sourced by the checks of the examples: a folder $work, and a server on free ports of this machine, $address
+# for gRPC and $http for HTTP. Both are gone when the check ends.
 root=$(cd "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 work=$(mktemp -d)
 server=
@@ -13,10 +13,10 @@ finish() {
 }
 trap finish EXIT
 
-# Draws test images in $work/samples, and starts the server.
-start_server() {
+# Draws test images in $work/samples, and starts a server of the shipped model or of another repository.
+start_server() { # [REPOSITORY]
   "$root/twofold" samples --data strokes --data-count 600 --per-class 1 --out "$work/samples"
-  "$root/twofold" serve --repository "$root/models" --port 0 --http-port 0 --ready-file "$work/ready" &
+  "$root/twofold" serve --repository "${1:-$root/models}" --port 0 --http-port 0 --ready-file "$work/ready" &
   server=$!
   for _ in $(seq 240); do
     [ -f "$work/ready" ] && break

@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs the examples in Python against a server of the shipped model on free ports.
+# Runs the examples in Python on free ports, against a server of a version that the examples packed.
 set -euo pipefail
 here=$(cd "$(dirname "$0")" && pwd)
 . "$here/../server.sh"
@@ -22,11 +22,17 @@ fails_with() { # TEXT COMMAND...
 
 fails_with 'is a server running at 127.0.0.1:1?' python3 "$work/infer.py" 127.0.0.1:1
 
-start_server
+# The shipped version's graphs and golden vectors, as if they had been made elsewhere.
+version=$root/models/mnist/2
+python3 "$work/golden.py" "$version/golden.bin" "$work/golden"
+python3 "$work/bundle.py" --model mnist --labels 0,1,2,3,4,5,6,7,8,9 --shape 1x28x28 \
+  --graphs "$version" --golden "$work/golden" --repository "$work/models"
+
+start_server "$work/models"
 python3 "$work/swap.py" "$address" "$work/samples/7_0.png" "$work/samples/2_0.png" "$work/swapped.png"
 swap_with_our_client "$work/expected.png"
 cmp "$work/swapped.png" "$work/expected.png"
-echo "Python encoded, swapped and decoded; its image equals that of our own client."
+echo "Python packed a version, and encoded, swapped and decoded with it; its image equals that of our own client."
 
 python3 "$work/infer.py" "$address"
 echo "Python inferred over the Open Inference Protocol."

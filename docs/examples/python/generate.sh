@@ -6,4 +6,4 @@ protos=$here/../../../proto/src/main/proto
 out=${1:-$here/generated}
 mkdir -p "$out"
 python3 -m grpc_tools.protoc -I "$protos" --python_out "$out" --grpc_python_out "$out" \
-  twofold/v1/codec_service.proto inference/grpc_inference_service.proto
+  twofold/v1/codec_service.proto inference/grpc_inference_service.proto twofold/bundle/v1/manifest.proto
