@@ -1,110 +1,134 @@
 package io.twofold.client;
 
 import io.grpc.CallOptions;
-import io.grpc.Channel;
-import io.grpc.ClientCall;
+import io.grpc.Deadline;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
-import io.grpc.stub.StreamObserver;
-import io.twofold.v1.CodecServiceGrpc;
-import java.math.BigDecimal;
 import java.time.Duration;
-import java.util.List;
-import java.util.Map;
+import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
-/** Unary calls with a deadline, whose failures are {@link TwofoldException}s. */
+/** Calls with a deadline, whose failures are {@link TwofoldException}s. */
 final class Calls {
 
-  /**
-   * Retries of what finds the server unavailable. Every method is a pure function, so that a
-   * repeated call does no harm.
-   */
-  static final Map<String, ?> SERVICE_CONFIG =
-      Map.of(
-          "methodConfig",
-          List.of(
-              Map.of(
-                  "name",
-                  List.of(Map.of("service", CodecServiceGrpc.SERVICE_NAME)),
-                  "retryPolicy",
-                  Map.of(
-                      "maxAttempts",
-                      3.0,
-                      "initialBackoff",
-                      "0.05s",
-                      "maxBackoff",
-                      "0.5s",
-                      "backoffMultiplier",
-                      2.0,
-                      "retryableStatusCodes",
-                      List.of("UNAVAILABLE")))));
+  private static final Duration MAX_DEADLINE = Duration.ofDays(1);
 
-  private final Channel channel;
-  private final String target;
+  private final Link link;
   private final Duration deadline;
 
   /**
-   * @param target the server's address, for messages
+   * Calls over a link.
+   *
    * @param deadline the time for each call, from its start to its answer
    */
-  Calls(Channel channel, String target, Duration deadline) {
-    this.channel = channel;
-    this.target = target;
+  Calls(Link link, Duration deadline) {
+    this.link = link;
     this.deadline = deadline;
   }
 
-  /** Calls and waits for the answer. An interrupt cancels the call. */
-  <Q, R, T> T blocking(MethodDescriptor<Q, R> method, Q request, Function<R, T> read) {
-    R response;
+  /** The deadline, where it is one. */
+  static Duration checked(Duration deadline) {
+    if (deadline.isZero() || deadline.isNegative()) {
+      throw new IllegalArgumentException("deadline must be positive, not " + deadline);
+    }
+    if (deadline.compareTo(MAX_DEADLINE) > 0) {
+      throw new IllegalArgumentException("deadline must be at most a day, not " + deadline);
+    }
+    return deadline;
+  }
+
+  Link link() {
+    return link;
+  }
+
+  Calls within(Duration other) {
+    return new Calls(link, checked(other));
+  }
+
+  /** Calls once, for what must not be done twice, and waits for the answer. */
+  <Q, R, T> T once(MethodDescriptor<Q, R> method, Q request, Function<R, T> read) {
     try {
-      response = ClientCalls.blockingUnaryCall(channel, method, options(), request);
+      return read(attempt(method, options(), request), read);
     } catch (StatusRuntimeException e) {
       throw failure(e);
     }
-    return read(response, read);
+  }
+
+  /** Calls, as often as it takes, and waits for the answer. An interrupt cancels the call. */
+  <Q, R, T> T blocking(MethodDescriptor<Q, R> method, Q request, Function<R, T> read) {
+    CallOptions options = options();
+    for (int attempts = 1; ; attempts++) {
+      R response;
+      try {
+        response = attempt(method, options, request);
+      } catch (StatusRuntimeException e) {
+        pause(e, attempts, options.getDeadline());
+        continue;
+      }
+      link.answered();
+      return read(response, read);
+    }
   }
 
   /** Calls without waiting. A future that ends before the answer is there cancels the call. */
   <Q, R, T> CompletableFuture<T> async(
       MethodDescriptor<Q, R> method, Q request, Function<R, T> read) {
-    ClientCall<Q, R> call = channel.newCall(method, options());
-    CompletableFuture<T> future = new CompletableFuture<>();
-    var unused =
-        future.whenComplete(
-            (value, failure) -> {
-              if (failure != null) {
-                call.cancel("the caller's future ended", failure);
-              }
-            });
-    ClientCalls.asyncUnaryCall(
-        call,
-        request,
-        new StreamObserver<R>() {
-          @Override
-          public void onNext(R response) {
-            try {
-              future.complete(read(response, read));
-            } catch (TwofoldException e) {
-              future.completeExceptionally(e);
-            }
-          }
+    AsyncCall<Q, R, T> call =
+        new AsyncCall<>(this, method, options(), request, response -> read(response, read));
+    return call.start();
+  }
 
-          @Override
-          public void onError(Throwable t) {
-            future.completeExceptionally(failure(t));
-          }
+  /** One answer for each request, in order, over one stream. */
+  <I, Q, R, T> AnswerStream<T> stream(
+      MethodDescriptor<Q, R> method,
+      Iterator<I> inputs,
+      Function<I, Q> request,
+      Function<R, T> read) {
+    link.channel();
+    return new BulkCall<>(this, method, inputs, request, response -> read(response, read));
+  }
 
-          @Override
-          public void onCompleted() {
-            // A unary call completes only after its answer: the future is done.
-          }
-        });
-    return future;
+  /** What gRPC reported, as the exception for users. */
+  TwofoldException failure(Throwable failure) {
+    return link.failures().of(failure, deadline);
+  }
+
+  /**
+   * Waits until a failed call may be tried again.
+   *
+   * @param attempts how many failed in a row
+   * @throws TwofoldException where it may not: the failure
+   */
+  void pause(Throwable failure, int attempts, @Nullable Deadline until) {
+    long delay = link.retryDelayNanos(failure, attempts, until);
+    if (delay == Retries.NEVER) {
+      throw failure(failure);
+    }
+    try {
+      TimeUnit.NANOSECONDS.sleep(delay);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw interrupted(e);
+    }
+    link.reconnect();
+  }
+
+  TwofoldException interrupted(InterruptedException e) {
+    return failure(
+        Status.CANCELLED.withDescription("Thread interrupted").withCause(e).asRuntimeException());
+  }
+
+  Duration deadline() {
+    return deadline;
+  }
+
+  private <Q, R> R attempt(MethodDescriptor<Q, R> method, CallOptions options, Q request) {
+    return ClientCalls.blockingUnaryCall(link.channel(), method, options, request);
   }
 
   private CallOptions options() {
@@ -115,58 +139,7 @@ final class Calls {
     try {
       return read.apply(response);
     } catch (IllegalArgumentException e) {
-      throw new TwofoldException(
-          Status.Code.INTERNAL,
-          "the answer of %s breaks the contract: %s".formatted(target, e.getMessage()),
-          e);
+      throw link.failures().broken(e);
     }
-  }
-
-  /** What gRPC reported, as the exception for users. */
-  TwofoldException failure(Throwable failure) {
-    Status status = Status.fromThrowable(failure);
-    return new TwofoldException(status.getCode(), message(status), failure);
-  }
-
-  private String message(Status status) {
-    String sent =
-        status.getDescription() == null ? status.getCode().name() : status.getDescription();
-    return switch (status.getCode()) {
-      // Only a failure on this side of the wire has a cause.
-      case UNAVAILABLE ->
-          status.getCause() == null
-              ? "the server at %s is unavailable: %s".formatted(target, TlsFailures.hinted(sent))
-              : unreached(sent, status.getCause());
-      case DEADLINE_EXCEEDED ->
-          "no answer from %s within %s s".formatted(target, seconds(deadline));
-      case INTERNAL ->
-          status.getCause() == null
-              ? sent
-              : "cannot talk to %s, is it a Twofold server? %s: %s"
-                  .formatted(target, sent, status.getCause().getMessage());
-      default -> sent;
-    };
-  }
-
-  private String unreached(String sent, Throwable cause) {
-    String tls = TlsFailures.explain(target, cause);
-    return tls != null
-        ? tls
-        : "no server at %s: is `./twofold serve` running? (%s)"
-            .formatted(target, local(sent, cause));
-  }
-
-  /** What failed on this side of the wire, with the innermost cause where that says more. */
-  private static String local(String sent, Throwable failure) {
-    Throwable root = failure;
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      root = cause;
-    }
-    String why = root.getMessage();
-    return why == null || sent.contains(why) ? sent : sent + ": " + why;
-  }
-
-  private static String seconds(Duration duration) {
-    return BigDecimal.valueOf(duration.toMillis(), 3).stripTrailingZeros().toPlainString();
   }
 }

@@ -1,10 +1,22 @@
 package io.twofold.client;
 
 import java.util.Arrays;
+import java.util.List;
 
 /**
- * The codes of one or many images: s, what each image is, and z, how it looks. The arrays are
- * shared, not copied.
+ * The codes of one or many images: s, what each image is, and z, how it looks; and the latent space
+ * in which they mean that. Equal codes are equal values. The arrays are shared, not copied: whoever
+ * gets them leaves them as they are.
+ *
+ * <p>Codes of two latent spaces are never put together: that is a {@link LatentSpaceException}, on
+ * this side of the wire.
+ *
+ * <pre>{@code
+ * Codes a = client.encode(three).codes();
+ * Codes b = client.encode(seven).codes();
+ * Images film = client.decode(a.path(b, 9), ImageFormat.PNG).images();
+ * Images swapped = client.decode(a.withStyleOf(b), ImageFormat.PNG).images();
+ * }</pre>
  *
  * @param latentSpace the id of the training run whose encoders made the codes; a decode by another
  *     run's version is refused
@@ -16,6 +28,7 @@ import java.util.Arrays;
  */
 public record Codes(String latentSpace, int count, int dimS, int dimZ, float[] s, float[] z) {
 
+  /** Checks the counts. */
   public Codes {
     if (count < 1) {
       throw new IllegalArgumentException("count must be at least 1, not " + count);
@@ -24,21 +37,185 @@ public record Codes(String latentSpace, int count, int dimS, int dimZ, float[] s
     requireLength("z", z, count, "dimZ", dimZ);
   }
 
+  /**
+   * Codes of several answers as one, in order.
+   *
+   * @throws LatentSpaceException where they are not of one latent space
+   * @throws IllegalArgumentException where there are none
+   */
+  public static Codes concat(List<Codes> parts) {
+    if (parts.isEmpty()) {
+      throw new IllegalArgumentException("there are no codes to put together");
+    }
+    Codes first = parts.get(0);
+    parts.forEach(first::requireSameSpace);
+    int count = Math.toIntExact(parts.stream().mapToLong(Codes::count).sum());
+    float[] s = new float[count * first.dimS];
+    float[] z = new float[count * first.dimZ];
+    int done = 0;
+    for (Codes part : parts) {
+      System.arraycopy(part.s, 0, s, done * first.dimS, part.s.length);
+      System.arraycopy(part.z, 0, z, done * first.dimZ, part.z.length);
+      done += part.count;
+    }
+    return new Codes(first.latentSpace, count, first.dimS, first.dimZ, s, z);
+  }
+
   /** The s of code {@code index}: a copy of dimS values. */
   public float[] s(int index) {
-    return slice(s, index, dimS);
+    return slice(s, index, 1, dimS);
   }
 
   /** The z of code {@code index}: a copy of dimZ values. */
   public float[] z(int index) {
-    return slice(z, index, dimZ);
+    return slice(z, index, 1, dimZ);
   }
 
-  private float[] slice(float[] values, int index, int dim) {
-    if (index < 0 || index >= count) {
-      throw new IndexOutOfBoundsException("code " + index + " of " + count);
+  /** Code {@code index} alone. */
+  public Codes get(int index) {
+    return new Codes(latentSpace, 1, dimS, dimZ, s(index), z(index));
+  }
+
+  /**
+   * The codes from {@code from} up to, and without, {@code to}.
+   *
+   * @throws IndexOutOfBoundsException where that is not at least one of these codes
+   */
+  public Codes slice(int from, int to) {
+    return new Codes(
+        latentSpace,
+        to - from,
+        dimS,
+        dimZ,
+        slice(s, from, to - from, dimS),
+        slice(z, from, to - from, dimZ));
+  }
+
+  /**
+   * The point on the straight line from each of these codes to the other's code at the same place:
+   * (1 − t) · this + t · other, for s and z alike.
+   *
+   * @param other as many codes, or a single one that goes with each; or many, where this is one
+   * @param t 0 for these codes, 1 for the other's; less or more goes beyond
+   * @throws LatentSpaceException where the other's latent space is another
+   */
+  public Codes interpolate(Codes other, double t) {
+    int pairs = pairsWith(other);
+    return new Codes(
+        latentSpace,
+        pairs,
+        dimS,
+        dimZ,
+        mix(s, other.s, pairs, dimS, t),
+        mix(z, other.z, pairs, dimZ, t));
+  }
+
+  /**
+   * The way from this one code to another in equal steps, both ends included.
+   *
+   * @param other a single code
+   * @param steps how many codes, at least 2
+   * @throws LatentSpaceException where the other's latent space is another
+   */
+  public Codes path(Codes other, int steps) {
+    if (steps < 2) {
+      throw new IllegalArgumentException("steps must be at least 2, not " + steps);
     }
-    return Arrays.copyOfRange(values, index * dim, (index + 1) * dim);
+    if (count != 1 || other.count != 1) {
+      throw new IllegalArgumentException(
+          "a path leads from one code to one other, not from %d to %d; choose them with get(index)"
+              .formatted(count, other.count));
+    }
+    requireSameSpace(other);
+    float[] pathS = new float[steps * dimS];
+    float[] pathZ = new float[steps * dimZ];
+    for (int step = 0; step < steps; step++) {
+      double t = (double) step / (steps - 1);
+      System.arraycopy(mix(s, other.s, 1, dimS, t), 0, pathS, step * dimS, dimS);
+      System.arraycopy(mix(z, other.z, 1, dimZ, t), 0, pathZ, step * dimZ, dimZ);
+    }
+    return new Codes(latentSpace, steps, dimS, dimZ, pathS, pathZ);
+  }
+
+  /**
+   * These contents in the other's styles: the s of this and the z of the other.
+   *
+   * @param style as many codes, or a single one that goes with each; or many, where this is one
+   * @throws LatentSpaceException where the other's latent space is another
+   */
+  public Codes withStyleOf(Codes style) {
+    int pairs = pairsWith(style);
+    return new Codes(
+        latentSpace,
+        pairs,
+        dimS,
+        dimZ,
+        mix(s, s, pairs, dimS, 0),
+        mix(style.z, style.z, pairs, dimZ, 0));
+  }
+
+  /** One code: the mean of these, for s and z alike. */
+  public Codes mean() {
+    return new Codes(latentSpace, 1, dimS, dimZ, mean(s, dimS), mean(z, dimZ));
+  }
+
+  /**
+   * Does nothing where the other codes have the same latent space.
+   *
+   * @throws LatentSpaceException where they have another
+   */
+  public void requireSameSpace(Codes other) {
+    if (!latentSpace.equals(other.latentSpace)) {
+      throw LatentSpaceException.mixed(latentSpace, other.latentSpace);
+    }
+    if (dimS != other.dimS || dimZ != other.dimZ) {
+      throw new IllegalArgumentException(
+          "codes of one latent space must have equal sizes, not %d+%d and %d+%d values"
+              .formatted(dimS, dimZ, other.dimS, other.dimZ));
+    }
+  }
+
+  private int pairsWith(Codes other) {
+    requireSameSpace(other);
+    if (count != other.count && count != 1 && other.count != 1) {
+      throw new IllegalArgumentException(
+          "codes pair with as many codes or with a single one, not %d with %d"
+              .formatted(count, other.count));
+    }
+    return Math.max(count, other.count);
+  }
+
+  /** Of each pair of vectors (1 − t) · a + t · b; a single vector pairs with each. */
+  private static float[] mix(float[] a, float[] b, int pairs, int dim, double t) {
+    float[] mixed = new float[pairs * dim];
+    for (int i = 0; i < mixed.length; i++) {
+      float from = a[a.length == dim ? i % dim : i];
+      float to = b[b.length == dim ? i % dim : i];
+      mixed[i] = (float) ((1 - t) * from + t * to);
+    }
+    return mixed;
+  }
+
+  private float[] mean(float[] values, int dim) {
+    double[] sums = new double[dim];
+    for (int i = 0; i < values.length; i++) {
+      sums[i % dim] += values[i];
+    }
+    float[] mean = new float[dim];
+    for (int i = 0; i < dim; i++) {
+      mean[i] = (float) (sums[i] / count);
+    }
+    return mean;
+  }
+
+  private float[] slice(float[] values, int index, int length, int dim) {
+    if (index < 0 || length < 1 || length > count - index) {
+      throw new IndexOutOfBoundsException(
+          length == 1
+              ? "code %d of %d".formatted(index, count)
+              : "codes %d to %d of %d".formatted(index, index + length, count));
+    }
+    return Arrays.copyOfRange(values, index * dim, (index + length) * dim);
   }
 
   private static void requireLength(
@@ -51,5 +228,25 @@ public record Codes(String latentSpace, int count, int dimS, int dimZ, float[] s
           "%s must have %d values, %d for each of %d codes, not %d"
               .formatted(name, (long) count * dim, dim, count, values.length));
     }
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof Codes codes
+        && latentSpace.equals(codes.latentSpace)
+        && dimS == codes.dimS
+        && dimZ == codes.dimZ
+        && Arrays.equals(s, codes.s)
+        && Arrays.equals(z, codes.z);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * (31 * latentSpace.hashCode() + Arrays.hashCode(s)) + Arrays.hashCode(z);
+  }
+
+  @Override
+  public String toString() {
+    return "Codes[%d of %d+%d values, latent space %s]".formatted(count, dimS, dimZ, latentSpace);
   }
 }

@@ -1,9 +1,11 @@
 package io.twofold.client;
 
 import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import io.twofold.v1.ImageShape;
 import io.twofold.v1.Images.PixelsCase;
 import io.twofold.v1.PngImages;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -65,6 +67,73 @@ public final class Images {
    */
   public static Images float32(int channels, int height, int width, int count, float[] pixels) {
     return of(raw(channels, height, width, count).setFloat32(Wire.bytes(pixels)).build());
+  }
+
+  /**
+   * Images as floats of any range, brought to 0 to 1: {@code min} becomes 0 and {@code max} 1, and
+   * what lies beyond becomes the nearer of the two.
+   *
+   * @param pixels count × channels × height × width values
+   * @param min the value of black, as -1 in a range from -1 to 1
+   * @param max the value of white, more than {@code min}
+   */
+  public static Images scaled(
+      int channels, int height, int width, int count, float[] pixels, float min, float max) {
+    if (!(min < max) || Float.isInfinite(max - min)) {
+      throw new IllegalArgumentException(
+          "a range must lead from a smaller to a larger number, not from %s to %s"
+              .formatted(min, max));
+    }
+    float[] values = new float[pixels.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = Math.max(0, Math.min(1, (pixels[i] - min) / (max - min)));
+    }
+    return float32(channels, height, width, count, values);
+  }
+
+  /**
+   * A picture in the shape of a model; see {@link #of(List, ModelInfo)}.
+   *
+   * @param model as from {@link TwofoldClient#model}
+   */
+  public static Images of(BufferedImage picture, ModelInfo model) {
+    return of(List.of(picture), model);
+  }
+
+  /**
+   * Pictures of any size in the shape of a model, fitted as the trainer fits its own: scaled with
+   * their proportions kept, centred, and surrounded by the mean colour of their edge. Colours are
+   * turned into grey (Rec. 601 luma) for a model with one channel, grey is repeated for a model
+   * with three, and transparency is composited over black.
+   *
+   * @param pictures at least one
+   * @param model as from {@link TwofoldClient#model}
+   * @throws IllegalArgumentException where the model's shape is not known
+   */
+  public static Images of(List<BufferedImage> pictures, ModelInfo model) {
+    Fitting fitting = Fitting.to(model);
+    List<ByteString> pixels =
+        pictures.stream()
+            .map(picture -> UnsafeByteOperations.unsafeWrap(fitting.pixels(picture)))
+            .toList();
+    return of(
+        raw(model.channels(), model.height(), model.width(), pictures.size())
+            .setUint8(ByteString.copyFrom(pixels))
+            .build());
+  }
+
+  /**
+   * Pictures from files, PNG, JPEG, GIF or BMP, fitted like {@link #of(List, ModelInfo)}.
+   *
+   * @param model as from {@link TwofoldClient#model}
+   * @throws IOException where a file is missing, or no picture
+   */
+  public static Images files(List<Path> paths, ModelInfo model) throws IOException {
+    List<BufferedImage> pictures = new ArrayList<>(paths.size());
+    for (Path path : paths) {
+      pictures.add(Pictures.read(path));
+    }
+    return of(pictures, model);
   }
 
   private static io.twofold.v1.Images.Builder raw(int channels, int height, int width, int count) {
@@ -166,6 +235,15 @@ public final class Images {
   public List<byte[]> png() {
     require(PixelsCase.PNG);
     return message.getPng().getFilesList().stream().map(ByteString::toByteArray).toList();
+  }
+
+  /**
+   * Each image as a picture, whatever the format: grey for one channel, RGB for three.
+   *
+   * @throws IllegalStateException where the images are files that are no PNG
+   */
+  public List<BufferedImage> pictures() {
+    return Pictures.of(this);
   }
 
   private void require(PixelsCase pixels) {

@@ -1,7 +1,6 @@
 package io.twofold.client;
 
 import io.grpc.CallOptions;
-import io.grpc.Channel;
 import io.grpc.Context;
 import io.grpc.StatusRuntimeException;
 import io.grpc.stub.ClientCalls;
@@ -33,12 +32,10 @@ import java.util.function.Predicate;
  */
 public final class RolloutClient {
 
-  private final Channel channel;
   private final Calls calls;
   private final String model;
 
-  RolloutClient(Channel channel, Calls calls, String model) {
-    this.channel = channel;
+  RolloutClient(Calls calls, String model) {
     this.calls = calls;
     this.model = model;
   }
@@ -58,7 +55,7 @@ public final class RolloutClient {
    */
   public Rollout start(
       long candidate, RolloutSettings settings, boolean retryRefused, long generation) {
-    return calls.blocking(
+    return calls.once(
         RolloutServiceGrpc.getStartRolloutMethod(),
         StartRolloutRequest.newBuilder()
             .setModel(model)
@@ -72,7 +69,7 @@ public final class RolloutClient {
 
   /** The candidate takes every call now, whatever its guards say. */
   public Rollout promote(long generation) {
-    return calls.blocking(
+    return calls.once(
         RolloutServiceGrpc.getPromoteRolloutMethod(),
         PromoteRolloutRequest.newBuilder().setModel(model).setGeneration(generation).build(),
         (PromoteRolloutResponse response) -> RolloutWire.rollout(response.getStatus()));
@@ -95,7 +92,7 @@ public final class RolloutClient {
    * @param reason for the history; may be empty
    */
   public Rollout rollBack(String reason, long generation) {
-    return calls.blocking(
+    return calls.once(
         RolloutServiceGrpc.getRollBackMethod(),
         RollBackRequest.newBuilder()
             .setModel(model)
@@ -107,7 +104,7 @@ public final class RolloutClient {
 
   /** Serves one version until told otherwise; 0 goes back to serving the newest. */
   public Rollout pin(long version, long generation) {
-    return calls.blocking(
+    return calls.once(
         RolloutServiceGrpc.getPinVersionMethod(),
         PinVersionRequest.newBuilder()
             .setModel(model)
@@ -129,7 +126,7 @@ public final class RolloutClient {
     try {
       Iterator<WatchRolloutResponse> responses =
           ClientCalls.blockingServerStreamingCall(
-              channel,
+              calls.link().channel(),
               RolloutServiceGrpc.getWatchRolloutMethod(),
               CallOptions.DEFAULT,
               WatchRolloutRequest.newBuilder().setModel(model).build());
@@ -146,7 +143,7 @@ public final class RolloutClient {
   }
 
   private Rollout hold(boolean resume, long generation) {
-    return calls.blocking(
+    return calls.once(
         RolloutServiceGrpc.getPauseRolloutMethod(),
         PauseRolloutRequest.newBuilder()
             .setModel(model)

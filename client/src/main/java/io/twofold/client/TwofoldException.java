@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code INVALID_ARGUMENT}: a wrong shape or count, a value that is not finite, a PNG that
  *       cannot be read
  *   <li>{@code NOT_FOUND}: the server does not serve that model or version
- *   <li>{@code FAILED_PRECONDITION}: the codes belong to another latent space than the version's
+ *   <li>{@code FAILED_PRECONDITION}: the codes belong to another latent space than the version's,
+ *       as a {@link LatentSpaceException}
  *   <li>{@code UNAVAILABLE}: no server answers at the address, it has no version ready, or it is
  *       shutting down
  *   <li>{@code DEADLINE_EXCEEDED}: no answer within the deadline
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
  *   <li>{@code INTERNAL}: the server failed, or its answer breaks the contract
  * </ul>
  */
-public final class TwofoldException extends RuntimeException {
+public sealed class TwofoldException extends RuntimeException permits LatentSpaceException {
 
   private static final long serialVersionUID = 1L;
 

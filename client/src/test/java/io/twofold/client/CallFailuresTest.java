@@ -89,7 +89,7 @@ class CallFailuresTest {
 
   @Test
   void aServerThatStaysUnavailableSaysWhy() {
-    for (int attempt = 0; attempt < 3; attempt++) {
+    for (int attempt = 0; attempt < RetryPolicy.defaults().maxAttempts(); attempt++) {
       codec.refuse(Status.UNAVAILABLE.withDescription("no version is ready"));
     }
 

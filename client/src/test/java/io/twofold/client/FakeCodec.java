@@ -5,7 +5,11 @@ import io.grpc.Context;
 import io.grpc.Deadline;
 import io.grpc.Server;
 import io.grpc.Status;
+import io.grpc.StatusRuntimeException;
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.grpc.netty.NettyServerBuilder;
+import io.grpc.protobuf.StatusProto;
+import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.stub.ServerCallStreamObserver;
 import io.grpc.stub.StreamObserver;
 import io.twofold.v1.CodecServiceGrpc.CodecServiceImplBase;
@@ -26,6 +30,7 @@ import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -39,9 +44,10 @@ public final class FakeCodec extends CodecServiceImplBase implements AutoCloseab
   public static final ServedBy SERVED_BY = new ServedBy("halves", 3, "run-3");
 
   private final Server server;
+  private final HealthStatusManager health = new HealthStatusManager();
   private final BlockingQueue<Message> requests = new LinkedBlockingQueue<>();
   private final BlockingQueue<Deadline> deadlines = new LinkedBlockingQueue<>();
-  private final Queue<Status> refusals = new ArrayDeque<>();
+  private final Queue<StatusRuntimeException> refusals = new ArrayDeque<>();
   private final CountDownLatch cancelled = new CountDownLatch(1);
   private volatile boolean silent;
   private volatile @Nullable Message answer;
@@ -51,6 +57,7 @@ public final class FakeCodec extends CodecServiceImplBase implements AutoCloseab
     server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
             .addService(this)
+            .addService(health.getHealthService())
             .build();
     try {
       server.start();
@@ -66,7 +73,12 @@ public final class FakeCodec extends CodecServiceImplBase implements AutoCloseab
 
   /** Ends one call with {@code status}; repeated calls queue up. */
   public synchronized void refuse(Status status) {
-    refusals.add(status);
+    refusals.add(status.asRuntimeException());
+  }
+
+  /** Ends one call with a status and details. */
+  public synchronized void refuse(com.google.rpc.Status status) {
+    refusals.add(StatusProto.toStatusRuntimeException(status));
   }
 
   /** Leaves every call without an answer. */
@@ -82,6 +94,11 @@ public final class FakeCodec extends CodecServiceImplBase implements AutoCloseab
   /** What the list of models answers. */
   public void serve(ListModelsResponse response) {
     models = response;
+  }
+
+  /** What the health check answers for a model. */
+  public void setHealth(String model, ServingStatus status) {
+    health.setStatus(model, status);
   }
 
   /** The oldest request that was not taken yet; waits for it. */
@@ -111,66 +128,78 @@ public final class FakeCodec extends CodecServiceImplBase implements AutoCloseab
 
   @Override
   public void encode(EncodeRequest request, StreamObserver<EncodeResponse> response) {
-    respond(
-        request,
-        response,
-        () -> {
-          byte[][] rows = TestImages.rows(request.getImages());
-          return EncodeResponse.newBuilder()
-              .setServedBy(servedBy())
-              .setCodes(
-                  io.twofold.v1.Codes.newBuilder()
-                      .setLatentSpace(SERVED_BY.latentSpace())
-                      .setCount(rows.length / 2)
-                      .setDimS(2)
-                      .setDimZ(2)
-                      .setS(Wire.bytes(TestImages.values(rows, 0)))
-                      .setZ(Wire.bytes(TestImages.values(rows, 1))))
-              .build();
-        });
+    respond(request, response, () -> encoded(request));
+  }
+
+  @Override
+  public StreamObserver<EncodeRequest> encodeStream(StreamObserver<EncodeResponse> response) {
+    return stream(response, FakeCodec::encoded);
+  }
+
+  private static EncodeResponse encoded(EncodeRequest request) {
+    byte[][] rows = TestImages.rows(request.getImages());
+    return EncodeResponse.newBuilder()
+        .setServedBy(servedBy())
+        .setCodes(
+            io.twofold.v1.Codes.newBuilder()
+                .setLatentSpace(SERVED_BY.latentSpace())
+                .setCount(rows.length / 2)
+                .setDimS(2)
+                .setDimZ(2)
+                .setS(Wire.bytes(TestImages.values(rows, 0)))
+                .setZ(Wire.bytes(TestImages.values(rows, 1))))
+        .build();
   }
 
   @Override
   public void decode(DecodeRequest request, StreamObserver<DecodeResponse> response) {
-    respond(
-        request,
-        response,
-        () -> {
-          float[] s = Wire.floats(request.getCodes().getS());
-          float[] z = Wire.floats(request.getCodes().getZ());
-          byte[] pixels = new byte[s.length * 2];
-          for (int i = 0; i < s.length; i++) {
-            pixels[i / 2 * 4 + i % 2] = TestImages.toByte(s[i]);
-            pixels[i / 2 * 4 + 2 + i % 2] = TestImages.toByte(z[i]);
-          }
-          return DecodeResponse.newBuilder()
-              .setServedBy(servedBy())
-              .setImages(TestImages.images(pixels, request.getImageFormat()))
-              .build();
-        });
+    respond(request, response, () -> decoded(request));
+  }
+
+  @Override
+  public StreamObserver<DecodeRequest> decodeStream(StreamObserver<DecodeResponse> response) {
+    return stream(response, FakeCodec::decoded);
+  }
+
+  private static DecodeResponse decoded(DecodeRequest request) {
+    float[] s = Wire.floats(request.getCodes().getS());
+    float[] z = Wire.floats(request.getCodes().getZ());
+    byte[] pixels = new byte[s.length * 2];
+    for (int i = 0; i < s.length; i++) {
+      pixels[i / 2 * 4 + i % 2] = TestImages.toByte(s[i]);
+      pixels[i / 2 * 4 + 2 + i % 2] = TestImages.toByte(z[i]);
+    }
+    return DecodeResponse.newBuilder()
+        .setServedBy(servedBy())
+        .setImages(TestImages.images(pixels, request.getImageFormat()))
+        .build();
   }
 
   @Override
   public void swap(SwapRequest request, StreamObserver<SwapResponse> response) {
-    respond(
-        request,
-        response,
-        () -> {
-          byte[][] contents = TestImages.rows(request.getContents());
-          byte[][] styles = TestImages.rows(request.getStyles());
-          int pairs = Math.max(contents.length, styles.length) / 2;
-          byte[] pixels = new byte[pairs * 4];
-          for (int i = 0; i < pairs; i++) {
-            byte[] upper = contents[contents.length == 2 ? 0 : 2 * i];
-            byte[] lower = styles[styles.length == 2 ? 1 : 2 * i + 1];
-            System.arraycopy(upper, 0, pixels, i * 4, 2);
-            System.arraycopy(lower, 0, pixels, i * 4 + 2, 2);
-          }
-          return SwapResponse.newBuilder()
-              .setServedBy(servedBy())
-              .setImages(TestImages.images(pixels, request.getImageFormat()))
-              .build();
-        });
+    respond(request, response, () -> swapped(request));
+  }
+
+  @Override
+  public StreamObserver<SwapRequest> swapStream(StreamObserver<SwapResponse> response) {
+    return stream(response, FakeCodec::swapped);
+  }
+
+  private static SwapResponse swapped(SwapRequest request) {
+    byte[][] contents = TestImages.rows(request.getContents());
+    byte[][] styles = TestImages.rows(request.getStyles());
+    int pairs = Math.max(contents.length, styles.length) / 2;
+    byte[] pixels = new byte[pairs * 4];
+    for (int i = 0; i < pairs; i++) {
+      byte[] upper = contents[contents.length == 2 ? 0 : 2 * i];
+      byte[] lower = styles[styles.length == 2 ? 1 : 2 * i + 1];
+      System.arraycopy(upper, 0, pixels, i * 4, 2);
+      System.arraycopy(lower, 0, pixels, i * 4 + 2, 2);
+    }
+    return SwapResponse.newBuilder()
+        .setServedBy(servedBy())
+        .setImages(TestImages.images(pixels, request.getImageFormat()))
+        .build();
   }
 
   @Override
@@ -189,17 +218,49 @@ public final class FakeCodec extends CodecServiceImplBase implements AutoCloseab
     if (deadline != null) {
       deadlines.add(deadline);
     }
-    Status refusal = nextRefusal();
+    StatusRuntimeException refusal = nextRefusal();
     Message given = answer;
     if (refusal != null) {
-      response.onError(refusal.asRuntimeException());
+      response.onError(refusal);
     } else if (!silent) {
       response.onNext(given == null ? respond.get() : (T) given);
       response.onCompleted();
     }
   }
 
-  private synchronized @Nullable Status nextRefusal() {
+  /** Answers each request of a stream as a call, until one is refused. */
+  private <Q extends Message, T extends Message> StreamObserver<Q> stream(
+      StreamObserver<T> response, Function<Q, T> respond) {
+    return new StreamObserver<>() {
+      private boolean over;
+
+      @Override
+      public void onNext(Q request) {
+        requests.add(request);
+        StatusRuntimeException refusal = over || silent ? null : nextRefusal();
+        if (refusal != null) {
+          over = true;
+          response.onError(refusal);
+        } else if (!over && !silent) {
+          response.onNext(respond.apply(request));
+        }
+      }
+
+      @Override
+      public void onError(Throwable failure) {
+        cancelled.countDown();
+      }
+
+      @Override
+      public void onCompleted() {
+        if (!over && !silent) {
+          response.onCompleted();
+        }
+      }
+    };
+  }
+
+  private synchronized @Nullable StatusRuntimeException nextRefusal() {
     return refusals.poll();
   }
 

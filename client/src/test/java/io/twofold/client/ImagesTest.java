@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
@@ -12,6 +13,8 @@ import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class ImagesTest {
 
@@ -78,20 +81,37 @@ class ImagesTest {
   }
 
   @Test
-  void codesAreCheckedAndSliced() {
-    Codes codes = new Codes("run", 2, 1, 2, new float[] {1, 2}, new float[] {3, 4, 5, 6});
+  void anyRangeIsBroughtToZeroToOne() {
+    Images images = Images.scaled(1, 1, 4, 1, new float[] {-1, 0, 1, 3}, -1, 1);
 
-    assertThat(codes.s(1)).containsExactly(2);
-    assertThat(codes.z(1)).containsExactly(5, 6);
-    assertThatThrownBy(() -> codes.s(2)).isInstanceOf(IndexOutOfBoundsException.class);
+    assertThat(images.float32()).containsExactly(0, 0.5f, 1, 1);
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Codes("run", 2, 1, 2, new float[] {1, 2}, new float[3]))
-        .withMessage("z must have 4 values, 2 for each of 2 codes, not 3");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Codes("run", 0, 1, 1, new float[0], new float[0]))
-        .withMessage("count must be at least 1, not 0");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> new Codes("run", 1, 0, 1, new float[0], new float[1]))
-        .withMessage("dimS must be at least 1, not 0");
+        .isThrownBy(() -> Images.scaled(1, 1, 1, 1, new float[1], 1, 1))
+        .withMessage("a range must lead from a smaller to a larger number, not from 1.0 to 1.0");
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void everyFormatIsShownAsPictures(ImageFormat format) {
+    byte[] pixels = {0, 20, 30, (byte) 255, 1, 2, 3, 4};
+    Images images =
+        switch (format) {
+          case UINT8 -> Images.uint8(1, 2, 2, 2, pixels);
+          case FLOAT32 -> Images.float32(1, 2, 2, 2, TestImages.toFloats(pixels));
+          case PNG -> Images.png(TestImages.pngs(pixels));
+        };
+
+    List<BufferedImage> pictures = images.pictures();
+
+    assertThat(pictures).hasSize(2);
+    assertThat(pictures.get(0).getRaster().getSamples(0, 0, 2, 2, 0, (int[]) null))
+        .containsExactly(0, 20, 30, 255);
+  }
+
+  @Test
+  void coloursStayInTheirChannels() {
+    BufferedImage picture = Images.uint8(3, 1, 1, 1, new byte[] {10, 20, 30}).pictures().get(0);
+
+    assertThat(picture.getRGB(0, 0)).isEqualTo(0xff0a141e);
   }
 }

@@ -2,10 +2,14 @@ package io.twofold.client;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
 import io.twofold.v1.DecodeRequest;
 import io.twofold.v1.EncodeRequest;
 import io.twofold.v1.ImageShape;
+import io.twofold.v1.ListModelsRequest;
 import io.twofold.v1.ListModelsResponse;
 import io.twofold.v1.ModelSelector;
 import io.twofold.v1.ModelStatus;
@@ -71,6 +75,55 @@ class TwofoldClientTest {
 
     assertThat(swapped.count()).isEqualTo(2);
     assertThat(swapped.uint8()).containsExactly(10, 20, 3, 4, 10, 20, 7, 8);
+  }
+
+  @Test
+  void aViewChangesOneSettingAndSharesTheConnection() throws InterruptedException {
+    client.withModel("halves").withVersion(3).withRoutingKey("ann").models();
+    client
+        .withDeadline(Duration.ofMinutes(30))
+        .withModel("halves")
+        .encode(images(ImageFormat.UINT8, A));
+    codec.takeRequest(ListModelsRequest.class);
+
+    assertThat(codec.takeRequest(EncodeRequest.class).getModel())
+        .isEqualTo(ModelSelector.newBuilder().setModel("halves").build());
+    codec.takeDeadline();
+    assertThat(codec.takeDeadline().timeRemaining(TimeUnit.SECONDS)).isBetween(1000L, 1800L);
+    client.withVersion(2).close();
+    assertThatIllegalStateException().isThrownBy(client::models);
+  }
+
+  @Test
+  void healthIsTheModelsOrTheServers() {
+    codec.setHealth("halves", ServingStatus.NOT_SERVING);
+
+    assertThat(client.health()).isEqualTo(Health.SERVING);
+    assertThat(client.withModel("halves").health()).isEqualTo(Health.NOT_SERVING);
+    assertThat(client.withModel("other").health()).isEqualTo(Health.UNKNOWN);
+  }
+
+  @Test
+  void theModelIsTheNewestThatServes() {
+    codec.serve(
+        ListModelsResponse.newBuilder()
+            .addModels(
+                ModelStatus.newBuilder()
+                    .setModel("halves")
+                    .addVersions(version(4, io.twofold.v1.VersionState.VERSION_STATE_LOADING))
+                    .addVersions(version(3, io.twofold.v1.VersionState.VERSION_STATE_SERVING))
+                    .addVersions(version(2, io.twofold.v1.VersionState.VERSION_STATE_SERVING)))
+            .build());
+
+    assertThat(client.model().version()).isEqualTo(3);
+    assertThat(client.withVersion(4).model().state()).isEqualTo(VersionState.LOADING);
+    assertThatThrownBy(() -> client.withModel("other").model())
+        .isInstanceOf(TwofoldException.class)
+        .hasMessage("no version of model 'other' takes calls; models() lists what the server has");
+  }
+
+  private static VersionStatus version(long version, io.twofold.v1.VersionState state) {
+    return VersionStatus.newBuilder().setVersion(version).setState(state).build();
   }
 
   @Test
@@ -205,7 +258,7 @@ class TwofoldClientTest {
 
   @Test
   void settingsAreChecked() {
-    TwofoldClient.Builder builder = TwofoldClient.builder("localhost:7411");
+    ClientBuilder builder = TwofoldClient.builder("localhost:7411");
 
     assertThatIllegalArgumentException().isThrownBy(() -> builder.deadline(Duration.ZERO));
     assertThatIllegalArgumentException()

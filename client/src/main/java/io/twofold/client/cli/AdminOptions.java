@@ -1,5 +1,6 @@
 package io.twofold.client.cli;
 
+import io.twofold.client.ClientBuilder;
 import io.twofold.client.TwofoldClient;
 import java.time.Duration;
 import picocli.CommandLine.Mixin;
@@ -47,7 +48,7 @@ final class AdminOptions {
   /** A client of the model that the options name. */
   TwofoldClient connect() {
     try {
-      TwofoldClient.Builder builder = TwofoldClient.builder(server).deadline(deadline).model(model);
+      ClientBuilder builder = TwofoldClient.builder(server).deadline(deadline).model(model);
       security.applyTo(builder, System::getenv);
       return builder.build();
     } catch (IllegalArgumentException e) {

@@ -1,6 +1,6 @@
 package io.twofold.client.cli;
 
-import io.twofold.client.TwofoldClient;
+import io.twofold.client.ClientBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -54,7 +54,7 @@ final class SecurityOptions {
    * @param environment the value of an environment variable, or null
    * @throws IllegalArgumentException where a file cannot be used, or one option needs another
    */
-  void applyTo(TwofoldClient.Builder builder, UnaryOperator<@Nullable String> environment) {
+  void applyTo(ClientBuilder builder, UnaryOperator<@Nullable String> environment) {
     if (tls) {
       builder.tls();
     }

@@ -1,5 +1,6 @@
 package io.twofold.client.cli;
 
+import io.twofold.client.ClientBuilder;
 import io.twofold.client.ModelInfo;
 import io.twofold.client.TwofoldClient;
 import java.time.Duration;
@@ -76,7 +77,7 @@ final class ServerOptions {
   TwofoldClient connect(String defaultModel, long defaultVersion) {
     boolean open = model.isEmpty() && version == 0;
     try {
-      TwofoldClient.Builder builder =
+      ClientBuilder builder =
           TwofoldClient.builder(server)
               .deadline(deadline)
               .model(model.isEmpty() ? defaultModel : model)

@@ -3,6 +3,7 @@ package io.twofold.client.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.twofold.client.ClientBuilder;
 import io.twofold.client.TwofoldClient;
 import io.twofold.codec.TinyBundle;
 import io.twofold.server.ServerConfig;
@@ -117,7 +118,7 @@ class ProtectedServerTest {
   @Test
   void theEnvironmentMayHoldTheToken() throws Exception {
     restart(Access.open().withTokens(Files.writeString(folder.resolve("tokens"), TOKEN + "\n")));
-    TwofoldClient.Builder builder = TwofoldClient.builder(target());
+    ClientBuilder builder = TwofoldClient.builder(target());
     new SecurityOptions().applyTo(builder, name -> name.equals("TWOFOLD_TOKEN") ? TOKEN : null);
     try (TwofoldClient client = builder.build()) {
       assertThat(client.models()).hasSize(1);
