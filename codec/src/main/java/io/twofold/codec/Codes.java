@@ -10,6 +10,11 @@ package io.twofold.codec;
  */
 public record Codes(String latentSpace, int count, float[] s, float[] z) {
 
+  /**
+   * Checks the numbers of values.
+   *
+   * @throws InvalidInputException where there are no images, or values that do not divide by them
+   */
   public Codes {
     if (count < 1) {
       throw new InvalidInputException("codes of at least 1 image are needed, not of " + count);

@@ -9,13 +9,21 @@ public class InvalidInputException extends IllegalArgumentException {
 
   private final @Nullable String field;
 
+  /**
+   * Of an input without a single field at fault.
+   *
+   * @param message what was expected and what came
+   */
   public InvalidInputException(String message) {
     this(null, message);
   }
 
   /**
+   * Of an input with a field at fault.
+   *
    * @param field the path of the input at fault, as in {@code images.count}; null where no single
    *     one is
+   * @param message what was expected and what came
    */
   public InvalidInputException(@Nullable String field, String message) {
     super(message);

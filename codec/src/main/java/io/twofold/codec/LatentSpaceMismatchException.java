@@ -9,6 +9,8 @@ public final class LatentSpaceMismatchException extends InvalidInputException {
   private final String actual;
 
   /**
+   * Of codes and a decoder.
+   *
    * @param expected the decoder's latent space
    * @param actual the codes' latent space
    */

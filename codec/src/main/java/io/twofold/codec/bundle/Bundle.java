@@ -77,6 +77,7 @@ public final class Bundle {
     return folder;
   }
 
+  /** The manifest, every rule of which holds. */
   public Manifest manifest() {
     return manifest;
   }
@@ -89,6 +90,7 @@ public final class Bundle {
         manifest.getInput().getWidth());
   }
 
+  /** The golden vectors, whose shapes are those that the manifest says. */
   public GoldenVectors golden() {
     return golden;
   }

@@ -13,10 +13,16 @@ public final class BundleException extends IOException {
 
   private final String reason;
 
+  /**
+   * @param folder the bundle
+   * @param reason why it must not be used; control characters and what is beyond 500 characters are
+   *     left out
+   */
   public BundleException(Path folder, @Nullable String reason) {
     this(folder, reason, null);
   }
 
+  /** As the other, with the fault that told it. */
   public BundleException(Path folder, @Nullable String reason, @Nullable Throwable cause) {
     super("bundle " + folder + ": " + printable(reason), cause);
     this.reason = printable(reason);

@@ -12,6 +12,11 @@ public record ImageShape(int channels, int height, int width) {
   /** The longest side that a model may have, in pixels. */
   public static final int MAX_SIDE = 4096;
 
+  /**
+   * Checks the shape.
+   *
+   * @throws IllegalArgumentException where a number is out of its range
+   */
   public ImageShape {
     if (channels != 1 && channels != 3) {
       throw new IllegalArgumentException("channels must be 1 or 3, not " + channels);

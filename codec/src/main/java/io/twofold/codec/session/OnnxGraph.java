@@ -89,10 +89,12 @@ public final class OnnxGraph implements AutoCloseable {
     }
   }
 
+  /** The inputs, in the order in which a batch has them. */
   public List<Port> inputs() {
     return inputs;
   }
 
+  /** The outputs, in the order in which a batch has them. */
   public List<Port> outputs() {
     return outputs;
   }

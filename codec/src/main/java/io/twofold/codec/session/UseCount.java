@@ -17,6 +17,11 @@ public final class UseCount {
   private final AtomicBoolean closed = new AtomicBoolean();
   private final Runnable free;
 
+  /**
+   * Of a resource that its owner has not closed.
+   *
+   * @param free frees it
+   */
   public UseCount(Runnable free) {
     this.free = free;
   }
