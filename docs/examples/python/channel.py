@@ -5,7 +5,7 @@ import json
 import grpc
 
 # Seconds that a call may take, its repetitions included.
-TIMEOUT = 5
+TIMEOUT = 20
 
 _RETRIES = {
     "methodConfig": [
