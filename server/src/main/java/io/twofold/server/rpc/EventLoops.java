@@ -3,6 +3,7 @@ package io.twofold.server.rpc;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.MultiThreadIoEventLoopGroup;
 import io.netty.channel.nio.NioIoHandler;
+import io.netty.util.ResourceLeakDetector;
 import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import io.netty.util.concurrent.Future;
@@ -15,11 +16,13 @@ final class EventLoops implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(EventLoops.class.getName());
   private static final int CLOSE_SECONDS = 5;
+  private static final String LEAK_DETECTION = "io.netty.leakDetection.level";
 
   private final EventLoopGroup group;
   private final ThreadLocal<Executor> current = ThreadLocal.withInitial(this::find);
 
   EventLoops(int count) {
+    leaveBuffersUnwatched();
     group =
         new MultiThreadIoEventLoopGroup(
             count, new DefaultThreadFactory("twofold-io"), NioIoHandler.newFactory());
@@ -42,6 +45,16 @@ final class EventLoops implements AutoCloseable {
     Future<?> end = group.shutdownGracefully(0, CLOSE_SECONDS, TimeUnit.SECONDS);
     if (!end.awaitUninterruptibly(CLOSE_SECONDS, TimeUnit.SECONDS)) {
       LOG.log(Level.WARNING, "a thread that reads and writes did not end");
+    }
+  }
+
+  /**
+   * Netty watches a sample of all buffers for those that are lost, with a stack trace for each: a
+   * twentieth of the work of these threads. It still does where it is told to.
+   */
+  private static void leaveBuffersUnwatched() {
+    if (System.getProperty(LEAK_DETECTION) == null) {
+      ResourceLeakDetector.setLevel(ResourceLeakDetector.Level.DISABLED);
     }
   }
 
