@@ -1,6 +1,7 @@
 package io.twofold.client;
 
 import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 import io.twofold.v1.ModelSelector;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -109,6 +110,16 @@ public final class ClientBuilder {
   public ClientBuilder allowPlaintextToken() {
     connection.allowPlaintextToken();
     return this;
+  }
+
+  /**
+   * A channel to the same server with the same security, for calls through the generated stubs.
+   *
+   * @throws IllegalArgumentException where a file cannot be used, or the token would travel in
+   *     plaintext
+   */
+  public ManagedChannelBuilder<?> channel() {
+    return connection.to(target);
   }
 
   /**

@@ -17,15 +17,16 @@ import picocli.CommandLine.Spec;
     sortOptions = false,
     customSynopsis = "./twofold bench [--floor | --overload] [OPTION...]%n",
     description = {
-      "Puts load on a server and says how it answers: percentiles of latency, throughput, failures.%n",
+      "Puts load on a server and says how it answers: percentiles of latency, throughput,"
+          + " failures.%n",
       "--floor needs no server. It starts what it measures, and measures in turns: a bare gRPC echo"
           + " of the same messages, the model alone in this process, a server as one writes it at"
           + " first, and `serve`. Then it says how near `serve` comes to what gRPC and the model"
           + " cost.%n",
       "--overload finds the best throughput, offers a multiple of it, and looks whether the server"
           + " keeps answering and recovers. On a machine that client and server share, use --images"
-          + " 32: with one image in each call, to refuse a call costs about what an answer does, and"
-          + " the client takes as much of the machine as the server.%n"
+          + " 32: with one image in each call, to refuse a call costs about what an answer does,"
+          + " and the client takes as much of the machine as the server.%n"
     },
     optionListHeading = "Options:%n",
     footerHeading = "%nExamples:%n",
@@ -34,6 +35,8 @@ import picocli.CommandLine.Spec;
       "    ./twofold bench",
       "  A mix at 2,000 calls/s for a minute:",
       "    ./twofold bench --rate 2000 --seconds 60 --rpc swap=8,encode=1,decode=1",
+      "  A server that is protected:",
+      "    ./twofold bench --server models.example:7411 --ca ca.pem --token-file token",
       "  How near to the floor, with the figures of every round in a file:",
       "    ./twofold bench --floor --json floor.json",
       "  Three times what the server can take:",
@@ -130,6 +133,7 @@ final class BenchCommand implements Callable<Integer> {
         refuse("--floor", "--rate", load.rate);
         refuse("--floor", "--in-flight", load.inFlight);
         refuse("--floor", "--server", target.server);
+        refuseSecurity("--floor");
         refuse("--floor", "--factor", factor);
         refuse("--floor", "--server-pid", serverPid);
         return new FloorBench(own, load, console)
@@ -138,6 +142,9 @@ final class BenchCommand implements Callable<Integer> {
       refuse("plain load and --overload", "--rounds", rounds);
       if (kind != null && kind.overload) {
         refuse("--overload", "--rate", load.rate);
+        if (target.server == null) {
+          refuseSecurity("--overload without --server");
+        }
         return new OverloadBench(own, target, load, console)
             .run(or(seconds, 60), or(warmupSeconds, 5), or(factor, 3), serverPid);
       }
@@ -147,6 +154,10 @@ final class BenchCommand implements Callable<Integer> {
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), String.valueOf(e.getMessage()), e);
     }
+  }
+
+  private void refuseSecurity(String what) {
+    refuse(what, "how to reach a protected server", target.areProtected() ? target : null);
   }
 
   private void refuse(String what, String option, @Nullable Object given) {

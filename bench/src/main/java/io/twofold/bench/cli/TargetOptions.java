@@ -2,10 +2,12 @@ package io.twofold.bench.cli;
 
 import io.twofold.bench.load.Channels;
 import io.twofold.bench.load.ServedModel;
+import io.twofold.client.ClientBuilder;
 import io.twofold.client.TwofoldClient;
 import java.time.Duration;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Which server is put under load. */
@@ -45,6 +47,8 @@ final class TargetOptions {
       description = "How long a call may take, as 500ms, 5s or 2m; 0s for ever. Default: 10s")
   Duration deadline;
 
+  @Mixin private SecurityOptions security;
+
   /** The server's {@code host:port}. */
   String target() {
     String environment = System.getenv("TWOFOLD_SERVER");
@@ -57,19 +61,35 @@ final class TargetOptions {
     return deadline.isZero() ? Optional.empty() : Optional.of(deadline);
   }
 
+  /** Whether options say how a protected server is reached. */
+  boolean areProtected() {
+    return security.areGiven();
+  }
+
+  /**
+   * Connections to a server, as the options say.
+   *
+   * @throws IllegalArgumentException where the target is no address, or a file cannot be used
+   */
   Channels channels(String target, int count) {
-    return Channels.plaintext(target, count);
+    return Channels.of(client(target)::channel, count);
   }
 
   /**
    * The model that the options choose.
    *
-   * @throws IllegalArgumentException where the target is no address
+   * @throws IllegalArgumentException where the target is no address, or a file cannot be used
    * @throws java.util.NoSuchElementException where the server has no such model
    */
   ServedModel choose(String target) {
-    try (TwofoldClient client = TwofoldClient.connect(target)) {
+    try (TwofoldClient client = client(target).build()) {
       return ServedModel.choose(client.models(), model, version);
     }
+  }
+
+  private ClientBuilder client(String target) {
+    ClientBuilder builder = TwofoldClient.builder(target);
+    security.applyTo(builder, System::getenv);
+    return builder;
   }
 }

@@ -2,8 +2,10 @@ package io.twofold.bench.load;
 
 import io.grpc.Channel;
 import io.grpc.ManagedChannel;
+import io.grpc.ManagedChannelBuilder;
 import io.grpc.netty.NettyChannelBuilder;
 import java.util.List;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /**
@@ -26,12 +28,21 @@ public final class Channels implements AutoCloseable {
    * @param target {@code host:port}
    */
   public static Channels plaintext(String target, int count) {
+    return of(() -> NettyChannelBuilder.forTarget(target).usePlaintext(), count);
+  }
+
+  /**
+   * Connections that are each made by their first call.
+   *
+   * @param connection where to and over what, anew for each
+   */
+  public static Channels of(Supplier<? extends ManagedChannelBuilder<?>> connection, int count) {
     return new Channels(
         IntStream.range(0, count)
             .mapToObj(
                 i ->
-                    NettyChannelBuilder.forTarget(target)
-                        .usePlaintext()
+                    connection
+                        .get()
                         .directExecutor()
                         .disableRetry()
                         .maxInboundMessageSize(MAX_ANSWER_BYTES)

@@ -5,8 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.twofold.bench.FakeCodec;
-import java.io.PrintWriter;
-import java.io.StringWriter;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.nio.file.Files;
@@ -28,13 +26,13 @@ class BenchCommandTest {
     Path file = folder.resolve("load.json");
     try (FakeCodec codec = new FakeCodec()) {
       Run run =
-          bench(
+          Run.of(
               "--server",
               codec.target(),
               "--in-flight",
               "1,4",
               "--seconds",
-              "0.3",
+              "1",
               "--warmup-seconds",
               "0.1",
               "--rpc",
@@ -84,14 +82,14 @@ class BenchCommandTest {
       Object[] args = {
         "--server", codec.target(), "--rate", "200", "--seconds", "0.5", "--warmup-seconds", "0"
       };
-      Run run = bench(args);
+      Run run = Run.of(args);
       assertThat(run.exitCode()).as(run.err()).isZero();
       assertThat(run.out())
           .contains("RATE 200: sent", "calls/s wanted", "failed with RESOURCE_EXHAUSTED");
 
       Object[] strict = Arrays.copyOf(args, args.length + 1);
       strict[args.length] = "--strict";
-      assertThat(bench(strict).exitCode()).isEqualTo(1);
+      assertThat(Run.of(strict).exitCode()).isEqualTo(1);
     }
   }
 
@@ -109,13 +107,15 @@ class BenchCommandTest {
         "--seconds 0                  | measured must be above 0",
         "--json no/such/folder/x.json | must be a file in a folder that exists",
         "--channels 0                 | --channels must be at least 1, not 0",
+        "--cert no/such               | --cert and --key go together",
+        "--floor --tls                | how to reach a protected server does not go with --floor",
         "--floor --bundle no/such     | no/such",
       })
   void whatIsAskedWronglyIsToldSo(String args, String message) throws Exception {
     try (FakeCodec codec = new FakeCodec()) {
       String[] words =
           (args.contains("--floor") ? args : args + " --server " + codec.target()).split(" ");
-      Run run = bench((Object[]) words);
+      Run run = Run.of((Object[]) words);
       assertThat(run.err()).contains(message).startsWith("error: ");
       assertThat(run.exitCode()).isEqualTo(args.contains("--bundle") ? 1 : 2);
     }
@@ -127,7 +127,7 @@ class BenchCommandTest {
     try (ServerSocket free = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
       port = free.getLocalPort();
     }
-    Run run = bench("--server", "127.0.0.1:" + port);
+    Run run = Run.of("--server", "127.0.0.1:" + port);
     assertThat(run.exitCode()).isEqualTo(4);
     assertThat(run.err()).contains("no server at 127.0.0.1:" + port);
   }
@@ -135,33 +135,19 @@ class BenchCommandTest {
   @Test
   void whatTheServerDoesNotServeIsRefused() throws Exception {
     try (FakeCodec codec = new FakeCodec()) {
-      Run run = bench("--server", codec.target(), "--model", "other");
+      Run run = Run.of("--server", codec.target(), "--model", "other");
       assertThat(run.exitCode()).isEqualTo(3);
       assertThat(run.err()).contains("the server serves no such model");
       // It has no decode.
-      assertThat(bench("--server", codec.target(), "--rpc", "decode").err())
+      assertThat(Run.of("--server", codec.target(), "--rpc", "decode").err())
           .contains("the server refuses this load: UNIMPLEMENTED");
     }
   }
 
   @Test
   void theHelpTeachesByExample() {
-    Run run = bench("--help");
+    Run run = Run.of("--help");
     assertThat(run.exitCode()).isZero();
     assertThat(run.out()).contains("./twofold bench --floor", "--images 32", "Exit codes:");
-  }
-
-  private record Run(int exitCode, String out, String err) {}
-
-  private static Run bench(Object... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
-    String[] words = new String[args.length + 1];
-    words[0] = "bench";
-    for (int i = 0; i < args.length; i++) {
-      words[i + 1] = args[i].toString();
-    }
-    int exitCode = Main.run(words, new PrintWriter(out), new PrintWriter(err));
-    return new Run(exitCode, out.toString(), err.toString());
   }
 }
