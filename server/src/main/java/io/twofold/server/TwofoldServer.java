@@ -1,7 +1,9 @@
 package io.twofold.server;
 
 import io.twofold.server.admission.Admission;
+import io.twofold.server.admission.HeldBytes;
 import io.twofold.server.batching.Lanes;
+import io.twofold.server.batching.QueueLimits;
 import io.twofold.server.batching.Workers;
 import io.twofold.server.http.Callers;
 import io.twofold.server.http.Console;
@@ -62,7 +64,9 @@ public final class TwofoldServer implements AutoCloseable {
                 new Lanes(
                     codec,
                     workers,
-                    config.requests().maxQueuedImages(),
+                    new QueueLimits(
+                        config.requests().maxQueuedImages(),
+                        config.admission().longestWait().toNanos()),
                     operation -> metrics.batches().lane(version, operation),
                     System::nanoTime),
             System::nanoTime);
@@ -104,7 +108,8 @@ public final class TwofoldServer implements AutoCloseable {
                           Admission.of(
                               config.admission(),
                               Runtime.getRuntime().availableProcessors(),
-                              System::nanoTime)),
+                              System::nanoTime),
+                          new HeldBytes(config.requests().maxHeldBytes())),
                       lifecycle,
                       rollout,
                       rolloutThread,

@@ -17,6 +17,7 @@ import io.grpc.MethodDescriptor.MethodType;
 import io.grpc.Status;
 import io.twofold.codec.TinyBundle;
 import io.twofold.codec.bundle.Float32;
+import io.twofold.server.admission.AdmissionLimits;
 import io.twofold.v1.CodecServiceGrpc;
 import io.twofold.v1.EncodeResponse;
 import io.twofold.v1.ImageFormat;
@@ -124,7 +125,11 @@ class ManyCallersTest {
   }
 
   private ServerConfig oneWorker(Duration drain) {
-    return ServerConfig.defaults().onFreePorts(repository).withWorkers(1).withDrain(drain);
+    return ServerConfig.defaults()
+        .onFreePorts(repository)
+        .withWorkers(1)
+        .withDrain(drain)
+        .withAdmission(new AdmissionLimits(1024, Duration.ofMinutes(1)));
   }
 
   private static List<ListenableFuture<SwapResponse>> largeSwaps(RunningServer running, int count) {

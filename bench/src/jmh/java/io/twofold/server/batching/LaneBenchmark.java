@@ -46,7 +46,12 @@ public class LaneBenchmark {
     codec = Codec.open(Path.of(System.getProperty("twofold.root"), "models/mnist/2"));
     workers = new Workers(1);
     lane =
-        new Lanes(codec, workers, 1_000, operation -> NO_LISTENER, System::nanoTime)
+        new Lanes(
+                codec,
+                workers,
+                new QueueLimits(1_000, Long.MAX_VALUE),
+                operation -> NO_LISTENER,
+                System::nanoTime)
             .of(Operation.SWAP);
     Grey grey = new Grey(codec.shape().size());
     sources = new ItemSource[] {grey, grey};

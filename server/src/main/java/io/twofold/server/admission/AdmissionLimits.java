@@ -11,6 +11,7 @@ import java.time.Duration;
  */
 public record AdmissionLimits(int maxConcurrency, Duration waitTarget) {
 
+  private static final int MOST_TARGETS = 4;
   private static final Duration MIN_TARGET = Duration.ofMillis(1);
   private static final Duration MAX_TARGET = Duration.ofMinutes(1);
 
@@ -24,6 +25,11 @@ public record AdmissionLimits(int maxConcurrency, Duration waitTarget) {
   /** 1,024 calls, and 5 ms. */
   public static AdmissionLimits defaults() {
     return new AdmissionLimits(1024, Duration.ofMillis(5));
+  }
+
+  /** How much work may wait for a call that comes: {@value #MOST_TARGETS} times the target. */
+  public Duration longestWait() {
+    return waitTarget.multipliedBy(MOST_TARGETS);
   }
 
   private static void require(boolean holds, String message) {

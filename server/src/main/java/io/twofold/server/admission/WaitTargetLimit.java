@@ -11,8 +11,7 @@ import com.netflix.concurrency.limits.limit.AbstractLimit;
  *
  * <pre>limit ← limit × min(1.25, max(0.5, target / wait))</pre>
  *
- * within its bounds. A window that never saw half of the limit tells nothing of it and moves
- * nothing.
+ * within its bounds. A window that never saw half of the limit does not raise it.
  *
  * <p>The wait, unlike the latency, does not depend on how large a call is or how slow its caller
  * reads.
@@ -48,11 +47,10 @@ final class WaitTargetLimit extends AbstractLimit {
 
   @Override
   protected int _update(long startNanos, long waitNanos, int inFlight, boolean dropped) {
-    if (inFlight * 2 >= getLimit()) {
-      double change = targetNanos / Math.max(1, waitNanos);
-      double wanted = exact * Math.min(MOST_GROWTH, Math.max(MOST_DECLINE, change));
-      exact = Math.min(most, Math.max(least, wanted));
-    }
+    double mostGrowth = inFlight * 2 < getLimit() ? 1 : MOST_GROWTH;
+    double change = targetNanos / Math.max(1, waitNanos);
+    double wanted = exact * Math.min(mostGrowth, Math.max(MOST_DECLINE, change));
+    exact = Math.min(most, Math.max(least, wanted));
     return (int) exact;
   }
 }

@@ -34,15 +34,15 @@ public final class Lane {
   /** The most items that a thread which brings jobs runs itself. */
   private static final int INLINE_ITEMS = 2;
 
-  /** Batches are no larger than what takes about this long, in nanoseconds. */
-  private static final long BATCH_NANOS = 4_000_000;
-
-  /** A batch has room for so many items, however long they take. */
-  private static final int LEAST_ROWS = 4;
+  /**
+   * A large job is not refused for what waits before it, unless that is so many times its items.
+   */
+  private static final int PATIENCE = 8;
 
   private final OnnxGraph graph;
   private final Workers workers;
-  private final int mostQueued;
+  private final QueueLimits limits;
+  private final Pace pace = new Pace();
   private final LaneListener listener;
   private final LongSupplier nanoClock;
   private final ConcurrentLinkedQueue<Job> queue = new ConcurrentLinkedQueue<>();
@@ -57,21 +57,18 @@ public final class Lane {
   private final Runnable drain = this::drain;
   private final Runnable endBurst = this::endBurst;
 
-  /** What one item took of late, in nanoseconds. */
-  private volatile long itemNanos;
-
   Lane(
       OnnxGraph graph,
       Workers workers,
-      int mostQueued,
+      QueueLimits limits,
       LaneListener listener,
       LongSupplier nanoClock) {
     this.graph = graph;
     this.workers = workers;
-    this.mostQueued = mostQueued;
+    this.limits = limits;
     this.listener = listener;
     this.nanoClock = nanoClock;
-    listener.opened(mostQueued, queuedItems::get);
+    listener.opened(this::mostWaiting, queuedItems::get);
   }
 
   /**
@@ -83,7 +80,9 @@ public final class Lane {
    */
   public void submit(Job job, Executor burst) {
     int before = queuedItems.getAndAdd(job.items());
-    if (before > 0 && before + job.items() > mostQueued) {
+    if (before > 0
+        && (before + job.items() > limits.items()
+            || before > Math.max(mostWaiting(), PATIENCE * job.items()))) {
       queuedItems.addAndGet(-job.items());
       throw new QueueFullException();
     }
@@ -114,6 +113,11 @@ public final class Lane {
     return queuedItems.get();
   }
 
+  /** Items that may wait before a job, as of now. */
+  private int mostWaiting() {
+    return pace.mostWaiting(limits, workers.count());
+  }
+
   private void endBurst() {
     lookedAfter.set(false);
     int waiting = queuedItems.get();
@@ -122,7 +126,7 @@ public final class Lane {
       return;
     }
     boolean inline =
-        waiting <= INLINE_ITEMS && waiting * itemNanos <= INLINE_NANOS && first.isCheap();
+        waiting <= INLINE_ITEMS && pace.nanosOfFew(waiting) <= INLINE_NANOS && first.isCheap();
     if (!inline || !running.compareAndSet(0, 1)) {
       joinIfWorthwhile();
       return;
@@ -192,7 +196,7 @@ public final class Lane {
     long start = nanoClock.getAsLong();
     if (batch.run()) {
       long nanos = nanoClock.getAsLong() - start;
-      itemNanos = (3 * itemNanos + nanos / items) / 4;
+      pace.ran(items, nanos);
       listener.ran(items, nanos);
     }
     batch.deliver();
@@ -200,7 +204,7 @@ public final class Lane {
   }
 
   private void fill(Batch batch) {
-    int room = rows(batch.capacity());
+    int room = pace.rows(batch.capacity());
     while (room > 0) {
       Job job = queue.poll();
       if (job == null) {
@@ -224,12 +228,5 @@ public final class Lane {
         }
       }
     }
-  }
-
-  private int rows(int capacity) {
-    long nanos = itemNanos;
-    return nanos == 0
-        ? capacity
-        : (int) Math.min(capacity, Math.max(LEAST_ROWS, BATCH_NANOS / nanos));
   }
 }

@@ -8,10 +8,11 @@ public interface LaneListener {
   /**
    * The lane was made; called once, before anything else.
    *
-   * @param mostQueued the most items that wait, unless one job has more or paces itself
+   * @param mostQueued the most items that may wait now, unless one job has more or paces itself;
+   *     for any thread
    * @param queued how many wait now; for any thread
    */
-  default void opened(int mostQueued, IntSupplier queued) {}
+  default void opened(IntSupplier mostQueued, IntSupplier queued) {}
 
   /**
    * A job's first item came off the queue.

@@ -17,15 +17,15 @@ public final class Lanes {
   private final Map<Operation, Lane> lanes = new EnumMap<>(Operation.class);
 
   /**
-   * @param mostQueued the most items that wait in a lane, unless 256 MiB of values are fewer; a job
-   *     by itself may have more
+   * @param limits what may wait in a lane, unless 256 MiB of values are fewer; a job by itself may
+   *     have more
    * @param listeners who hears what an operation's lane does
    * @param nanoClock a clock for durations, in nanoseconds, such as {@link System#nanoTime}
    */
   public Lanes(
       Codec codec,
       Workers workers,
-      int mostQueued,
+      QueueLimits limits,
       Function<Operation, LaneListener> listeners,
       LongSupplier nanoClock) {
     for (Operation operation : Operation.values()) {
@@ -33,8 +33,8 @@ public final class Lanes {
       OnnxGraph graph = codec.graph(operation);
       long itemBytes =
           graph.inputs().stream().mapToLong(port -> (long) port.itemSize() * Float.BYTES).sum();
-      int most = (int) Math.min(mostQueued, MOST_QUEUED_BYTES / itemBytes);
-      lanes.put(operation, new Lane(graph, workers, most, listener, nanoClock));
+      QueueLimits fitting = limits.atMost(MOST_QUEUED_BYTES / itemBytes);
+      lanes.put(operation, new Lane(graph, workers, fitting, listener, nanoClock));
     }
   }
 

@@ -58,11 +58,11 @@ public final class BatchMetrics {
     keep(version, queue, run, items);
     return new LaneListener() {
       @Override
-      public void opened(int mostQueued, IntSupplier queued) {
+      public void opened(IntSupplier mostQueued, IntSupplier queued) {
         keep(
             version,
             gauge(Meters.BATCH_QUEUED, "Images that wait", tags, queued),
-            gauge(Meters.BATCH_QUEUE_LIMIT, "Images that may wait", tags, () -> mostQueued));
+            gauge(Meters.BATCH_QUEUE_LIMIT, "Images that may wait", tags, mostQueued));
       }
 
       @Override

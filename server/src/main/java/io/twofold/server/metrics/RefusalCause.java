@@ -6,6 +6,8 @@ public enum RefusalCause {
   CONCURRENCY,
   /** As many images waited as may. */
   QUEUE,
+  /** Unfinished requests and unread answers took as much memory as they may. */
+  MEMORY,
   /** It came without a token that it needs. */
   TOKEN
 }

@@ -1,12 +1,12 @@
 package io.twofold.server.rpc;
 
-import io.grpc.Context;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.ServerStreamTracer;
 import io.grpc.Status;
 import io.twofold.inference.v1.GRPCInferenceServiceGrpc;
 import io.twofold.server.admission.Admission;
+import io.twofold.server.admission.HeldBytes;
 import io.twofold.server.metrics.RefusalCause;
 import io.twofold.server.metrics.RpcMetrics;
 import io.twofold.server.metrics.RpcTraffic;
@@ -23,9 +23,7 @@ import org.jspecify.annotations.Nullable;
  * Follows one call from its arrival at the transport to its end there, so that time in queues and
  * calls that never reach the service are counted too.
  */
-final class CallTracer extends ServerStreamTracer {
-
-  private static final Context.Key<CallTracer> KEY = Context.key("twofold-call");
+final class CallTracer extends HeldTracer {
 
   /** What calls of one method share. */
   private record Method(String name, RpcTraffic traffic) {}
@@ -40,7 +38,13 @@ final class CallTracer extends ServerStreamTracer {
   private volatile Admission.@Nullable Permit permit;
   private int images;
 
-  private CallTracer(RpcMetrics metrics, Evidence evidence, LongSupplier nanoClock, Method method) {
+  private CallTracer(
+      HeldBytes held,
+      RpcMetrics metrics,
+      Evidence evidence,
+      LongSupplier nanoClock,
+      Method method) {
+    super(held, metrics);
     this.metrics = metrics;
     this.evidence = evidence;
     this.nanoClock = nanoClock;
@@ -51,11 +55,11 @@ final class CallTracer extends ServerStreamTracer {
   }
 
   /**
-   * Tracers for the methods of the codec service, and for ModelInfer. Other calls are not followed:
-   * callers choose the names of methods that do not exist.
+   * Tracers for the methods of the codec service, and for ModelInfer. Of other calls, only the
+   * bytes are followed: callers choose the names of methods that do not exist.
    */
   static ServerStreamTracer.Factory factory(
-      RpcMetrics metrics, Evidence evidence, LongSupplier nanoClock) {
+      HeldBytes held, RpcMetrics metrics, Evidence evidence, LongSupplier nanoClock) {
     Map<String, Method> methods =
         Stream.concat(
                 CodecServiceGrpc.getServiceDescriptor().getMethods().stream(),
@@ -69,8 +73,8 @@ final class CallTracer extends ServerStreamTracer {
       public ServerStreamTracer newServerStreamTracer(String fullMethodName, Metadata headers) {
         Method method = methods.get(fullMethodName);
         return method == null
-            ? new Untraced()
-            : new CallTracer(metrics, evidence, nanoClock, method);
+            ? new HeldTracer(held, metrics)
+            : new CallTracer(held, metrics, evidence, nanoClock, method);
       }
     };
   }
@@ -79,9 +83,9 @@ final class CallTracer extends ServerStreamTracer {
     return new Method(name, metrics.traffic(name));
   }
 
-  /** The tracer of the call that the current thread works for. */
+  /** The tracer of the call that the current thread works for, which must be one of these. */
   static CallTracer current() {
-    return KEY.get();
+    return (CallTracer) HeldTracer.current();
   }
 
   /** Lets the call leave when it ends. */
@@ -113,23 +117,21 @@ final class CallTracer extends ServerStreamTracer {
   }
 
   @Override
-  public Context filterContext(Context context) {
-    return context.withValue(KEY, this);
-  }
-
-  @Override
   public void inboundWireSize(long bytes) {
+    super.inboundWireSize(bytes);
     traffic.received(bytes);
   }
 
   @Override
   public void outboundWireSize(long bytes) {
+    super.outboundWireSize(bytes);
     traffic.sent(bytes);
   }
 
   /** Called once for each call, by gRPC's contract. */
   @Override
   public void streamClosed(Status status) {
+    super.streamClosed(status);
     Admission.Permit admitted = permit;
     if (admitted != null) {
       admitted.leave();
@@ -153,6 +155,4 @@ final class CallTracer extends ServerStreamTracer {
           default -> false;
         };
   }
-
-  private static final class Untraced extends ServerStreamTracer {}
 }

@@ -3,6 +3,7 @@ package io.twofold.server.rpc;
 import io.grpc.ServerBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import io.twofold.server.admission.Admission;
+import io.twofold.server.admission.HeldBytes;
 import io.twofold.server.metrics.RpcMetrics;
 import io.twofold.server.security.Credentials;
 import io.twofold.server.security.Reloaded;
@@ -14,8 +15,10 @@ import io.twofold.server.security.ServerTls;
  * @param connections what one connection may cost
  * @param credentials the server's certificate, and the tokens that callers need
  * @param admission how many calls are worked on at once
+ * @param held what unfinished requests and unread answers may weigh
  */
-public record Door(ConnectionLimits connections, Credentials credentials, Admission admission) {
+public record Door(
+    ConnectionLimits connections, Credentials credentials, Admission admission, HeldBytes held) {
 
   /** Puts the door in front of everything that the server will serve. */
   void applyTo(NettyServerBuilder builder, RpcMetrics metrics) {
@@ -24,6 +27,7 @@ public record Door(ConnectionLimits connections, Credentials credentials, Admiss
     if (tls != null) {
       builder.sslContext(new ReloadedSslContext(tls));
     }
+    builder.addTransportFilter(HeldTracer.accounts(held));
     metrics.follow(admission::limit);
     guard(builder, metrics);
   }

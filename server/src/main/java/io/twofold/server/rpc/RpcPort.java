@@ -2,8 +2,6 @@ package io.twofold.server.rpc;
 
 import io.grpc.BindableService;
 import io.grpc.Server;
-import io.grpc.ServerInterceptor;
-import io.grpc.ServerInterceptors;
 import io.grpc.ServerServiceDefinition;
 import io.grpc.ServerStreamTracer;
 import io.grpc.netty.NettyServerBuilder;
@@ -89,7 +87,7 @@ public final class RpcPort implements AutoCloseable {
     ServerServiceDefinition rollouts =
         service(new RolloutService(rollout.commands(), rolloutThread), streams);
     ServerStreamTracer.Factory tracers =
-        CallTracer.factory(metrics, rollout.evidence(), System::nanoTime);
+        CallTracer.factory(door.held(), metrics, rollout.evidence(), System::nanoTime);
     try {
       NettyServerBuilder builder = NettyServerBuilder.forAddress(address);
       door.applyTo(builder, metrics);
@@ -111,7 +109,7 @@ public final class RpcPort implements AutoCloseable {
               .addService(service(health.service(), streams))
               .addService(service(ProtoReflectionServiceV1.newInstance(), streams))
               .addService(service(reflectionV1Alpha(), streams))
-              .addService(service(ChannelzService.newInstance(CHANNELZ_PAGE)))
+              .addService(service(ChannelzService.newInstance(CHANNELZ_PAGE), streams))
               .intercept(new DetailedRefusals()) // the last one added is the first to be called
               .build()
               .start();
@@ -179,9 +177,8 @@ public final class RpcPort implements AutoCloseable {
     loops.close();
   }
 
-  private static ServerServiceDefinition service(
-      BindableService service, ServerInterceptor... interceptors) {
-    return ParsedRequests.of(ServerInterceptors.intercept(service, interceptors));
+  private static ServerServiceDefinition service(BindableService service, OpenCalls open) {
+    return GuardedService.of(service.bindService(), open);
   }
 
   /** The older reflection protocol, which many tools still speak. */

@@ -21,8 +21,9 @@ class WaitTargetLimitTest {
     "100, 6.25,  80", // slow
     "100, 100.0, 50", // very slow: at most a half less
     "50,  10.0,  50", // half of the limit tells enough
-    "49,  0.1,   100", // less tells nothing
-    "49,  100.0, 100"
+    "49,  0.1,   100", // less does not raise it
+    "49,  100.0, 50", // but it lowers it
+    "49,  6.25,  80"
   })
   void aWindowMovesTheLimit(int inFlight, double millis, int after) {
     WaitTargetLimit limit = new WaitTargetLimit(16, 200, TARGET);

@@ -3,6 +3,7 @@ package io.twofold.server.lifecycle;
 import io.twofold.codec.Codec;
 import io.twofold.server.batching.LaneListener;
 import io.twofold.server.batching.Lanes;
+import io.twofold.server.batching.QueueLimits;
 import io.twofold.server.batching.Workers;
 import io.twofold.server.repository.VersionId;
 
@@ -22,6 +23,11 @@ public final class TestLanes {
   private TestLanes() {}
 
   public static Lanes of(VersionId version, Codec codec) {
-    return new Lanes(codec, WORKERS, 1, operation -> new Unheard(), System::nanoTime);
+    return new Lanes(
+        codec,
+        WORKERS,
+        new QueueLimits(1, Long.MAX_VALUE),
+        operation -> new Unheard(),
+        System::nanoTime);
   }
 }

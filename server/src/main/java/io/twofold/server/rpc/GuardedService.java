@@ -1,7 +1,5 @@
 package io.twofold.server.rpc;
 
-import io.grpc.ForwardingServerCall.SimpleForwardingServerCall;
-import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.MethodDescriptor.Marshaller;
 import io.grpc.ServerCall;
@@ -12,30 +10,40 @@ import io.grpc.ServiceDescriptor;
 import io.grpc.Status;
 import io.grpc.Status.Code;
 import io.grpc.StatusException;
+import io.grpc.health.v1.HealthGrpc;
 import java.io.InputStream;
 
 /**
- * A service whose callers are told when what they sent is no message. By itself, gRPC takes that
- * for a failure of the server: it logs a stack trace for each, and answers with UNKNOWN.
+ * A service whose calls end early where they must: where what came is no message (by itself, gRPC
+ * takes that for a failure of the server, logs a stack trace, and answers with UNKNOWN), where more
+ * bytes are held than may be, and when the server stops.
  */
-final class ParsedRequests {
+final class GuardedService {
 
-  private ParsedRequests() {}
+  private GuardedService() {}
 
-  /** The service, with every method's requests read so. */
-  static ServerServiceDefinition of(ServerServiceDefinition service) {
+  /**
+   * The service, guarded.
+   *
+   * @param open takes its calls
+   */
+  static ServerServiceDefinition of(ServerServiceDefinition service, OpenCalls open) {
     ServiceDescriptor descriptor = service.getServiceDescriptor();
     ServiceDescriptor.Builder described =
         ServiceDescriptor.newBuilder(descriptor.getName())
             .setSchemaDescriptor(descriptor.getSchemaDescriptor());
-    var methods = service.getMethods().stream().map(ParsedRequests::of).toList();
+    // Probes must be answered by a server that is full, too.
+    boolean always = descriptor.getName().equals(HealthGrpc.SERVICE_NAME);
+    var methods =
+        service.getMethods().stream().map(method -> guarded(method, open, always)).toList();
     methods.forEach(method -> described.addMethod(method.getMethodDescriptor()));
-    ServerServiceDefinition.Builder parsed = ServerServiceDefinition.builder(described.build());
-    methods.forEach(parsed::addMethod);
-    return parsed.build();
+    ServerServiceDefinition.Builder guarded = ServerServiceDefinition.builder(described.build());
+    methods.forEach(guarded::addMethod);
+    return guarded.build();
   }
 
-  private static <Q, A> ServerMethodDefinition<Object, A> of(ServerMethodDefinition<Q, A> method) {
+  private static <Q, A> ServerMethodDefinition<Object, A> guarded(
+      ServerMethodDefinition<Q, A> method, OpenCalls open, boolean always) {
     MethodDescriptor<Q, A> descriptor = method.getMethodDescriptor();
     ServerCallHandler<Q, A> handler = method.getServerCallHandler();
     return ServerMethodDefinition.create(
@@ -43,8 +51,18 @@ final class ParsedRequests {
                 new Parsing(descriptor.getRequestMarshaller()), descriptor.getResponseMarshaller())
             .build(),
         (call, headers) -> {
-          Answers<Q, A> answers = new Answers<>(call);
-          return new Requests<>(answers, handler.startCall(answers, headers));
+          HeldTracer tracer = HeldTracer.current();
+          GuardedCall<Q, A> guarded = new GuardedCall<>(call, tracer);
+          if (!always && tracer.isTooMuch()) {
+            tracer.refused();
+            guarded.refuse(Refusals.overloaded());
+            return new ServerCall.Listener<>() {};
+          }
+          Requests<Q> requests =
+              new Requests<>(guarded, handler.startCall(guarded, headers), tracer, open);
+          open.add(guarded);
+          tracer.onTooMuch(() -> requests.end(Refusals.overloaded()));
+          return requests;
         });
   }
 
@@ -83,52 +101,29 @@ final class ParsedRequests {
     }
   }
 
-  /** Hands on what the service answers, until the call is over. */
-  private static final class Answers<Q, A> extends SimpleForwardingServerCall<Q, A> {
-    private volatile boolean over;
-
-    /** A call takes no requests itself, so it may stand for one of any. */
-    @SuppressWarnings("unchecked")
-    Answers(ServerCall<Object, A> call) {
-      super((ServerCall<Q, A>) (ServerCall<?, A>) call);
-    }
-
-    @Override
-    public void sendHeaders(Metadata headers) {
-      if (!over) {
-        super.sendHeaders(headers);
-      }
-    }
-
-    @Override
-    public void sendMessage(A message) {
-      if (!over) {
-        super.sendMessage(message);
-      }
-    }
-
-    @Override
-    public void close(Status status, Metadata trailers) {
-      if (!over) {
-        super.close(status, trailers);
-      }
-    }
-
-    void refuse(StatusException refusal) {
-      Metadata trailers = refusal.getTrailers();
-      super.close(refusal.getStatus(), trailers == null ? new Metadata() : trailers);
-    }
-  }
-
-  /** Hands on messages; the first that is none ends the call. */
+  /** Hands on messages, until the call is ended. */
   private static final class Requests<Q> extends ServerCall.Listener<Object> {
-    private final Answers<Q, ?> answers;
-    private final ServerCall.Listener<Q> messages;
+    private final GuardedCall<Q, ?> call;
+    private final ServerCall.Listener<Q> service;
+    private final HeldTracer tracer;
+    private final OpenCalls open;
     private boolean over;
 
-    Requests(Answers<Q, ?> answers, ServerCall.Listener<Q> messages) {
-      this.answers = answers;
-      this.messages = messages;
+    Requests(
+        GuardedCall<Q, ?> call, ServerCall.Listener<Q> service, HeldTracer tracer, OpenCalls open) {
+      this.call = call;
+      this.service = service;
+      this.tracer = tracer;
+      this.open = open;
+    }
+
+    /** Ends the call; to its service, the caller has left. Only on the call's event loop. */
+    void end(StatusException refusal) {
+      if (!over) {
+        over = true;
+        call.refuse(refusal);
+        service.onCancel();
+      }
     }
 
     @Override
@@ -138,41 +133,40 @@ final class ParsedRequests {
         return;
       }
       if (message instanceof Malformed malformed) {
-        over = true;
-        answers.over = true;
-        // Once this returns, the service is not in the middle of an answer either.
-        messages.onCancel();
-        answers.refuse(malformed.refusal());
+        end(malformed.refusal());
       } else {
-        messages.onMessage((Q) message);
+        service.onMessage((Q) message);
       }
     }
 
     @Override
     public void onHalfClose() {
       if (!over) {
-        messages.onHalfClose();
+        service.onHalfClose();
       }
     }
 
     @Override
     public void onCancel() {
+      open.remove(call);
       if (!over) {
-        messages.onCancel();
+        service.onCancel();
       }
     }
 
     @Override
     public void onComplete() {
+      open.remove(call);
       if (!over) {
-        messages.onComplete();
+        service.onComplete();
       }
     }
 
     @Override
     public void onReady() {
+      tracer.answersLeft();
       if (!over) {
-        messages.onReady();
+        service.onReady();
       }
     }
   }
