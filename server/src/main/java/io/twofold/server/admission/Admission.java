@@ -20,20 +20,30 @@ public final class Admission {
   /** A sample counts for no more than so many targets: one slow reader shall not close the door. */
   private static final int MOST_TARGETS = 8;
 
+  /** A server without any call for so long is not overloaded any more, in nanoseconds. */
+  private static final long IDLE_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
   private final Limit limit;
+  private final Runnable onIdle;
   private final long mostSampleNanos;
   private final LongSupplier nanoClock;
   private final AtomicInteger inFlight = new AtomicInteger();
 
+  /** When the last call left that had been alone. */
+  private volatile long emptiedNanos;
+
   /**
    * @param limit says how many calls, and learns how long they waited
+   * @param onIdle called when a call comes after a time without any
    * @param mostSampleNanos longer samples count as this, in nanoseconds
    * @param nanoClock a clock for durations, in nanoseconds, such as {@link System#nanoTime}
    */
-  Admission(Limit limit, long mostSampleNanos, LongSupplier nanoClock) {
+  Admission(Limit limit, Runnable onIdle, long mostSampleNanos, LongSupplier nanoClock) {
     this.limit = limit;
+    this.onIdle = onIdle;
     this.mostSampleNanos = mostSampleNanos;
     this.nanoClock = nanoClock;
+    this.emptiedNanos = nanoClock.getAsLong();
   }
 
   /** Admission by a limit that follows how long calls wait. */
@@ -41,13 +51,14 @@ public final class Admission {
     int most = limits.maxConcurrency();
     int least = Math.min(most, Math.max(LEAST, LEAST_PER_PROCESSOR * processors));
     long targetNanos = limits.waitTarget().toNanos();
+    WaitTargetLimit target = new WaitTargetLimit(least, most, targetNanos);
     Limit limit =
         WindowedLimit.newBuilder()
             .minWindowTime(SHORTEST_WINDOW_MILLIS, TimeUnit.MILLISECONDS)
             .maxWindowTime(LONGEST_WINDOW_MILLIS, TimeUnit.MILLISECONDS)
             .minRttThreshold(0, TimeUnit.NANOSECONDS)
-            .build(new WaitTargetLimit(least, most, targetNanos));
-    return new Admission(limit, MOST_TARGETS * targetNanos, nanoClock);
+            .build(target);
+    return new Admission(limit, target::forget, MOST_TARGETS * targetNanos, nanoClock);
   }
 
   /** Whether a call would be refused now. */
@@ -62,7 +73,11 @@ public final class Admission {
       inFlight.decrementAndGet();
       return null;
     }
-    return new Permit(now, nanoClock.getAsLong());
+    long nanos = nanoClock.getAsLong();
+    if (now == 1 && nanos - emptiedNanos > IDLE_NANOS) {
+      onIdle.run();
+    }
+    return new Permit(now, nanos);
   }
 
   /** How many calls may be in at once, as of now. */
@@ -81,6 +96,7 @@ public final class Admission {
     private final int inFlightThen;
     private final long startNanos;
     private volatile long waitedNanos = -1;
+    private volatile boolean dropped;
 
     private Permit(int inFlightThen, long startNanos) {
       this.inFlightThen = inFlightThen;
@@ -96,12 +112,20 @@ public final class Admission {
       waitedNanos = nanos;
     }
 
+    /** The call's queue was full: it would have waited for too long. */
+    public void dropped() {
+      dropped = true;
+      waitedNanos = mostSampleNanos;
+    }
+
     /** The call is over. How long it waited tells how busy the server is, however large it was. */
     public void leave() {
-      inFlight.decrementAndGet();
+      if (inFlight.decrementAndGet() == 0) {
+        emptiedNanos = nanoClock.getAsLong();
+      }
       long nanos = waitedNanos;
       if (nanos >= 0) {
-        limit.onSample(startNanos, Math.min(mostSampleNanos, nanos), inFlightThen, false);
+        limit.onSample(startNanos, Math.min(mostSampleNanos, nanos), inFlightThen, dropped);
       }
     }
   }

@@ -11,7 +11,8 @@ import com.netflix.concurrency.limits.limit.AbstractLimit;
  *
  * <pre>limit ← limit × min(1.25, max(0.5, target / wait))</pre>
  *
- * within its bounds. A window that never saw half of the limit does not raise it.
+ * within its bounds. A window that never saw half of the limit does not raise it, and lowers it
+ * only where calls were dropped, because their queue was full.
  *
  * <p>The wait, unlike the latency, does not depend on how large a call is or how slow its caller
  * reads.
@@ -47,10 +48,20 @@ final class WaitTargetLimit extends AbstractLimit {
 
   @Override
   protected int _update(long startNanos, long waitNanos, int inFlight, boolean dropped) {
-    double mostGrowth = inFlight * 2 < getLimit() ? 1 : MOST_GROWTH;
+    boolean isHalfUsed = inFlight * 2 >= getLimit();
+    double mostGrowth = isHalfUsed ? MOST_GROWTH : 1;
+    double mostDecline = isHalfUsed || dropped ? MOST_DECLINE : 1;
     double change = targetNanos / Math.max(1, waitNanos);
-    double wanted = exact * Math.min(mostGrowth, Math.max(MOST_DECLINE, change));
+    double wanted = exact * Math.min(mostGrowth, Math.max(mostDecline, change));
     exact = Math.min(most, Math.max(least, wanted));
     return (int) exact;
+  }
+
+  /** Begins anew: a server that has nothing to do takes on as much as one that has just started. */
+  synchronized void forget() {
+    if (getLimit() < most) {
+      exact = most;
+      setLimit(most);
+    }
   }
 }

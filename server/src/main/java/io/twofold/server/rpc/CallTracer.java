@@ -104,6 +104,10 @@ final class CallTracer extends HeldTracer {
   /** Notes that the queue had no room for the call. */
   void foundQueueFull() {
     metrics.refused(RefusalCause.QUEUE);
+    Admission.Permit admitted = permit;
+    if (admitted != null) {
+      admitted.dropped();
+    }
   }
 
   /** Notes which version was chosen. */

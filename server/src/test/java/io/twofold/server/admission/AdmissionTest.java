@@ -20,7 +20,7 @@ class AdmissionTest {
   @Test
   void letsInAsManyAsTheLimitAllows() {
     SettableLimit limit = new SettableLimit(2);
-    Admission admission = new Admission(limit, Long.MAX_VALUE, clock::get);
+    Admission admission = new Admission(limit, () -> {}, Long.MAX_VALUE, clock::get);
     Permit first = enter(admission);
     Permit second = enter(admission);
     assertThat(admission.tryEnter()).isNull();
@@ -43,6 +43,7 @@ class AdmissionTest {
         Admission.of(new AdmissionLimits(256, Duration.ofMillis(5)), 2, clock::get);
     assertThat(admission.limit()).isEqualTo(256);
 
+    Permit stays = enter(admission);
     for (int i = 0; i < 20; i++) {
       round(admission, 50, true);
     }
@@ -52,6 +53,32 @@ class AdmissionTest {
       round(admission, 1, true);
     }
     assertThat(admission.limit()).as("the most").isEqualTo(256);
+    stays.leave();
+  }
+
+  @Test
+  void aServerThatWasIdleBeginsAnew() {
+    Admission admission =
+        Admission.of(new AdmissionLimits(256, Duration.ofMillis(5)), 2, clock::get);
+    List<Permit> others = new ArrayList<>(List.of(enter(admission)));
+    for (int i = 0; i < 20; i++) {
+      for (int call = 0; call < 10; call++) {
+        Permit refused = enter(admission);
+        refused.dropped();
+        refused.leave();
+      }
+      clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(200));
+    }
+    assertThat(admission.limit()).as("calls found their queue full").isEqualTo(16);
+
+    others.forEach(Permit::leave);
+    clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(50));
+    enter(admission).leave();
+    assertThat(admission.limit()).as("a moment").isEqualTo(16);
+
+    clock.addAndGet(TimeUnit.MILLISECONDS.toNanos(101));
+    enter(admission).leave();
+    assertThat(admission.limit()).isEqualTo(256);
   }
 
   @Test

@@ -21,9 +21,8 @@ class WaitTargetLimitTest {
     "100, 6.25,  80", // slow
     "100, 100.0, 50", // very slow: at most a half less
     "50,  10.0,  50", // half of the limit tells enough
-    "49,  0.1,   100", // less does not raise it
-    "49,  100.0, 50", // but it lowers it
-    "49,  6.25,  80"
+    "49,  0.1,   100", // less tells nothing
+    "49,  100.0, 100"
   })
   void aWindowMovesTheLimit(int inFlight, double millis, int after) {
     WaitTargetLimit limit = new WaitTargetLimit(16, 200, TARGET);
@@ -43,6 +42,17 @@ class WaitTargetLimitTest {
       limit.onSample(0, 100 * TARGET, limit.getLimit(), false);
     }
     assertThat(limit.getLimit()).isEqualTo(16);
+  }
+
+  @Test
+  void callsThatWereDroppedLowerItHoweverLittleOfItIsUsed() {
+    WaitTargetLimit limit = new WaitTargetLimit(16, 200, TARGET);
+    limit.onSample(0, 8 * TARGET, 10, true);
+    assertThat(limit.getLimit()).isEqualTo(100);
+    limit.onSample(0, TARGET / 2, 10, true);
+    assertThat(limit.getLimit()).as("not raised either").isEqualTo(100);
+    limit.forget();
+    assertThat(limit.getLimit()).isEqualTo(200);
   }
 
   @Test
