@@ -18,8 +18,11 @@ import io.twofold.codec.Codec;
 import io.twofold.server.ServerConfig;
 import io.twofold.server.TwofoldServer;
 import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.InputStream;
 import java.io.PrintWriter;
 import java.io.StringWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import javax.imageio.ImageIO;
@@ -204,12 +207,12 @@ class EndToEndTest {
   }
 
   private static String client(Object... args) {
-    StringWriter out = new StringWriter();
-    StringWriter err = new StringWriter();
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ByteArrayOutputStream err = new ByteArrayOutputStream();
     String[] words = List.of(args).stream().map(Object::toString).toArray(String[]::new);
     int exitCode =
-        io.twofold.client.cli.Main.run(words, new PrintWriter(out), new PrintWriter(err));
-    assertThat(exitCode).as(err.toString()).isZero();
-    return out.toString();
+        io.twofold.client.cli.Main.run(words, InputStream.nullInputStream(), out, err);
+    assertThat(exitCode).as(err.toString(StandardCharsets.UTF_8)).isZero();
+    return out.toString(StandardCharsets.UTF_8);
   }
 }

@@ -23,10 +23,10 @@ class ClientRulesTest {
   void theLibraryDoesWithoutItsCommandLine() {
     noClasses()
         .that()
-        .resideOutsideOfPackage("io.twofold.client.cli")
+        .resideOutsideOfPackage("io.twofold.client.cli..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("io.twofold.client.cli", "picocli..", "com.google.gson..")
+        .resideInAnyPackage("io.twofold.client.cli..", "picocli..", "com.google.gson..")
         .check(CLASSES);
   }
 
@@ -46,7 +46,7 @@ class ClientRulesTest {
         .check(CLASSES);
     noClasses()
         .that()
-        .resideInAPackage("io.twofold.client.cli")
+        .resideInAPackage("io.twofold.client.cli..")
         .should()
         .dependOnClassesThat(message)
         .check(CLASSES);

@@ -14,6 +14,9 @@ final class ExitCode {
   /** A version that was watched was taken back. */
   static final int TAKEN_BACK = 5;
 
+  /** The rest was done. */
+  static final int SOME_LEFT_OUT = 6;
+
   private ExitCode() {}
 
   /** The exit code for a call that ended with {@code status}. */

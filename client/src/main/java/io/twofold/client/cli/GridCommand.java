@@ -1,9 +1,15 @@
 package io.twofold.client.cli;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import io.twofold.client.TwofoldClient;
+import io.twofold.client.cli.images.ImageFile;
+import io.twofold.client.cli.images.ImageFiles;
+import io.twofold.client.cli.images.ModelImages;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
@@ -35,6 +41,8 @@ import picocli.CommandLine.Spec;
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class GridCommand implements Callable<Integer> {
 
+  private final Standard standard;
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -42,7 +50,7 @@ final class GridCommand implements Callable<Integer> {
       paramLabel = "PNG",
       required = true,
       arity = "1..*",
-      description = "What the rows show: PNG files, or folders of them.")
+      description = "What the rows show: PNG files, folders of them, or - for standard input.")
   private List<Path> contents;
 
   @Option(
@@ -50,14 +58,14 @@ final class GridCommand implements Callable<Integer> {
       paramLabel = "PNG",
       required = true,
       arity = "1..*",
-      description = "How the columns look: PNG files, or folders of them.")
+      description = "How the columns look: PNG files, folders of them, or - for standard input.")
   private List<Path> styles;
 
   @Option(
       names = "--out",
       paramLabel = "FILE",
       required = true,
-      description = "The PNG file to write.")
+      description = "The PNG file to write; - for standard output.")
   private Path out;
 
   @Option(
@@ -83,39 +91,56 @@ final class GridCommand implements Callable<Integer> {
 
   @Mixin private ServerOptions server;
 
+  GridCommand(Standard standard) {
+    this.standard = standard;
+  }
+
   @Override
   public Integer call() throws IOException {
     requireRange("--repeat", repeat, 1, 100_000);
     requireRange("--warmup", warmup, 0, 1_000_000);
     requireRange("--scale", scale, 1, 64);
-    PngFiles content = PngFiles.read(contents);
-    PngFiles style = PngFiles.read(styles);
+    List<byte[]> content = read(contents);
+    List<byte[]> style = read(styles);
     GridPicture picture = originals(content, style);
     GridRun run;
     try (TwofoldClient client = server.connect()) {
       run = GridRun.of(client, content, style, warmup, repeat);
     }
     for (int cell = 0; cell < run.cells().size(); cell++) {
-      int row = cell / style.count();
-      int column = cell % style.count();
-      picture.draw(row + 1, column + 1, GridPicture.read(run.cells().get(cell), "the answer"));
+      int row = cell / style.size();
+      int column = cell % style.size();
+      BufferedImage answer = ModelImages.decode(run.cells().get(cell), "the answer");
+      picture.draw(row + 1, column + 1, answer);
     }
-    OutputFiles.write(out, picture.toPng());
-    report(run);
+    if (Standard.is(out)) {
+      standard.out().write(picture.toPng());
+      standard.out().flush();
+    } else {
+      OutputFiles.write(out, picture.toPng());
+      Report.say(spec, () -> json(run), () -> lines(run));
+    }
     return ExitCode.OK;
   }
 
+  private List<byte[]> read(List<Path> given) throws IOException {
+    List<byte[]> pngs = new ArrayList<>();
+    for (ImageFile file : ImageFiles.list(given, standard.in())) {
+      pngs.add(ModelImages.read(file));
+    }
+    return pngs;
+  }
+
   /** The grid with nothing but its first column and first row. */
-  private GridPicture originals(PngFiles content, PngFiles style) throws IOException {
-    BufferedImage first = GridPicture.read(content.contents().get(0), content.name(0));
+  private GridPicture originals(List<byte[]> content, List<byte[]> style) throws IOException {
+    BufferedImage first = ModelImages.decode(content.get(0), "the first image");
     try {
-      GridPicture picture = new GridPicture(content.count() + 1, style.count() + 1, first, scale);
-      for (int row = 0; row < content.count(); row++) {
-        picture.draw(row + 1, 0, GridPicture.read(content.contents().get(row), content.name(row)));
+      GridPicture picture = new GridPicture(content.size() + 1, style.size() + 1, first, scale);
+      for (int row = 0; row < content.size(); row++) {
+        picture.draw(row + 1, 0, ModelImages.decode(content.get(row), "a content"));
       }
-      for (int column = 0; column < style.count(); column++) {
-        picture.draw(
-            0, column + 1, GridPicture.read(style.contents().get(column), style.name(column)));
+      for (int column = 0; column < style.size(); column++) {
+        picture.draw(0, column + 1, ModelImages.decode(style.get(column), "a style"));
       }
       return picture;
     } catch (IllegalArgumentException e) {
@@ -123,22 +148,33 @@ final class GridCommand implements Callable<Integer> {
     }
   }
 
-  private void report(GridRun run) {
+  private List<String> lines(GridRun run) {
     Latencies latencies = run.latencies();
-    Report.line(
-        spec,
+    return List.of(
         "%s by %s"
             .formatted(
                 out,
-                run.servedBy().stream().map(Report::version).collect(Collectors.joining(", "))));
-    Report.line(
-        spec,
+                run.servedBy().stream().map(Report::version).collect(Collectors.joining(", "))),
         "%d swaps: p50 %d µs, p95 %d µs, p99 %d µs"
             .formatted(
                 latencies.count(),
                 latencies.percentileMicros(50),
                 latencies.percentileMicros(95),
                 latencies.percentileMicros(99)));
+  }
+
+  private JsonObject json(GridRun run) {
+    Latencies latencies = run.latencies();
+    JsonObject json = new JsonObject();
+    json.addProperty("out", out.toString());
+    JsonArray servedBy = new JsonArray();
+    run.servedBy().forEach(version -> servedBy.add(Report.json(version)));
+    json.add("served_by", servedBy);
+    json.addProperty("swaps", latencies.count());
+    json.addProperty("p50_micros", latencies.percentileMicros(50));
+    json.addProperty("p95_micros", latencies.percentileMicros(95));
+    json.addProperty("p99_micros", latencies.percentileMicros(99));
+    return json;
   }
 
   private void requireRange(String option, int value, int min, int max) {

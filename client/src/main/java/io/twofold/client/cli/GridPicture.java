@@ -3,13 +3,10 @@ package io.twofold.client.cli;
 import java.awt.image.BufferedImage;
 import java.awt.image.IndexColorModel;
 import java.awt.image.WritableRaster;
-import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import javax.imageio.ImageIO;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * A table of equally large images, with a gap that sets off the first row and the first column.
@@ -75,24 +72,6 @@ final class GridPicture {
       ImageIO.write(picture, "png", output);
     }
     return bytes.toByteArray();
-  }
-
-  /**
-   * Reads a PNG file.
-   *
-   * @param name what to call the file in an error
-   */
-  static BufferedImage read(byte[] png, String name) throws IOException {
-    @Nullable BufferedImage image;
-    try {
-      image = ImageIO.read(new MemoryCacheImageInputStream(new ByteArrayInputStream(png)));
-    } catch (IOException | RuntimeException e) {
-      throw new IOException(name + " is a broken PNG file: " + e.getMessage(), e);
-    }
-    if (image == null) {
-      throw new IOException(name + " is not a PNG file");
-    }
-    return image;
   }
 
   /** A pixel as PNG stores it: grey is taken over as it is, without Java's change of gamma. */

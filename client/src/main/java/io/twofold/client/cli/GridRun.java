@@ -26,7 +26,7 @@ record GridRun(List<byte[]> cells, Latencies latencies, Set<ServedBy> servedBy) 
    * @param repeat measured passes over the grid, at least 1
    */
   static GridRun of(
-      TwofoldClient client, PngFiles content, PngFiles style, int warmup, int repeat) {
+      TwofoldClient client, List<byte[]> content, List<byte[]> style, int warmup, int repeat) {
     List<Images> contents = each(content);
     List<Images> styles = each(style);
     int pairs = Math.multiplyExact(contents.size(), styles.size());
@@ -52,7 +52,7 @@ record GridRun(List<byte[]> cells, Latencies latencies, Set<ServedBy> servedBy) 
   }
 
   /** Each file as the images of a request of its own. */
-  private static List<Images> each(PngFiles files) {
-    return files.contents().stream().map(file -> Images.png(List.of(file))).toList();
+  private static List<Images> each(List<byte[]> files) {
+    return files.stream().map(file -> Images.png(List.of(file))).toList();
   }
 }

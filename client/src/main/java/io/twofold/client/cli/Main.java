@@ -1,5 +1,9 @@
 package io.twofold.client.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.concurrent.Callable;
@@ -36,7 +40,8 @@ import picocli.CommandLine.Spec;
       "2:the command line is wrong",
       "3:the server refused (INVALID_ARGUMENT, NOT_FOUND, FAILED_PRECONDITION,"
           + " UNAUTHENTICATED, PERMISSION_DENIED)",
-      "4:the server could not be reached or timed out (UNAVAILABLE, DEADLINE_EXCEEDED)"
+      "4:the server could not be reached or timed out (UNAVAILABLE, DEADLINE_EXCEEDED)",
+      "6:some images could not be used and were left out; the rest is done"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 public final class Main implements Callable<Integer> {
@@ -51,6 +56,15 @@ public final class Main implements Callable<Integer> {
   @SuppressWarnings("unused") // picocli acts on it.
   private boolean help;
 
+  @Option(
+      names = OutputStyle.OPTION,
+      paramLabel = "STYLE",
+      scope = ScopeType.INHERIT,
+      description =
+          "text, lines for people, or json, for scripts: results as JSON on standard output,"
+              + " errors as JSON on standard error (default: text).")
+  private OutputStyle output = OutputStyle.TEXT;
+
   private Main() {}
 
   /**
@@ -60,32 +74,43 @@ public final class Main implements Callable<Integer> {
   public static void main(String[] args) {
     LogManager.getLogManager().reset();
     System.setProperty("java.awt.headless", "true");
-    PrintWriter out = new PrintWriter(System.out, true, StandardCharsets.UTF_8);
-    PrintWriter err = new PrintWriter(System.err, true, StandardCharsets.UTF_8);
-    System.exit(run(args, out, err));
+    System.exit(
+        run(
+            args,
+            System.in,
+            new FileOutputStream(FileDescriptor.out),
+            new FileOutputStream(FileDescriptor.err)));
   }
 
   /**
    * Runs a command.
    *
+   * @param in where {@code -} is read from
    * @param out where results go
-   * @param err where errors go, one line each
+   * @param err where errors go, one line each, and progress
    * @return the exit code, as the help lists them
    */
-  public static int run(String[] args, PrintWriter out, PrintWriter err) {
+  public static int run(String[] args, InputStream in, OutputStream out, OutputStream err) {
     Failures failures = new Failures();
+    Standard standard = new Standard(in, out);
     return new CommandLine(new Main())
-        .addSubcommand(new SwapCommand())
-        .addSubcommand(new GridCommand())
-        .addSubcommand(new EncodeCommand())
-        .addSubcommand(new DecodeCommand())
+        .addSubcommand(new SwapCommand(standard))
+        .addSubcommand(new GridCommand(standard))
+        .addSubcommand(new EncodeCommand(standard))
+        .addSubcommand(new DecodeCommand(standard))
         .addSubcommand(new ModelsCommand())
         .addSubcommand(RolloutCommand.line())
-        .setOut(out)
-        .setErr(err)
+        .addSubcommand(new CompletionCommand())
+        .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))
+        .setErr(new PrintWriter(err, true, StandardCharsets.UTF_8))
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures)
         .execute(args);
+  }
+
+  OutputStyle output() {
+    return output;
   }
 
   /** Without a command: the help, as a usage error. */

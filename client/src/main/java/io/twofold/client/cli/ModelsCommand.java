@@ -33,15 +33,20 @@ final class ModelsCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    List<ModelInfo> models;
-    try (TwofoldClient client = server.connect()) {
-      models = client.models().stream().filter(server::selects).toList();
-    }
-    if (models.isEmpty()) {
-      Report.line(spec, "the server has no matching models");
-    } else {
-      ModelsTable.lines(models).forEach(line -> Report.line(spec, line));
-    }
+    List<ModelInfo> models = list();
+    Report.say(
+        spec,
+        () -> ModelsTable.json(models),
+        () ->
+            models.isEmpty()
+                ? List.of("the server has no matching models")
+                : ModelsTable.lines(models));
     return ExitCode.OK;
+  }
+
+  private List<ModelInfo> list() {
+    try (TwofoldClient client = server.connect()) {
+      return client.models().stream().filter(server::selects).toList();
+    }
   }
 }

@@ -1,5 +1,7 @@
 package io.twofold.client.cli;
 
+import com.google.gson.JsonArray;
+import com.google.gson.JsonObject;
 import io.twofold.client.LabelKind;
 import io.twofold.client.ModelInfo;
 import java.text.DecimalFormat;
@@ -32,6 +34,37 @@ final class ModelsTable {
     rows.add(HEADER);
     models.forEach(model -> rows.add(cells(model)));
     return TextTable.lines(rows);
+  }
+
+  /** The same for scripts; what the server does not know is empty or 0. */
+  static JsonObject json(List<ModelInfo> models) {
+    JsonArray array = new JsonArray();
+    models.forEach(model -> array.add(json(model)));
+    JsonObject document = new JsonObject();
+    document.add("models", array);
+    return document;
+  }
+
+  private static JsonObject json(ModelInfo model) {
+    JsonObject json = new JsonObject();
+    json.addProperty("model", model.model());
+    json.addProperty("version", model.version());
+    json.addProperty("state", model.state().name().toLowerCase(Locale.ROOT));
+    json.addProperty("reason", model.reason());
+    json.addProperty("latent_space", model.latentSpace());
+    json.addProperty("channels", model.channels());
+    json.addProperty("height", model.height());
+    json.addProperty("width", model.width());
+    json.addProperty("dim_s", model.dimS());
+    json.addProperty("dim_z", model.dimZ());
+    JsonArray labels = new JsonArray();
+    model.labels().forEach(labels::add);
+    json.add("labels", labels);
+    json.addProperty("label_kind", model.labelKind().name().toLowerCase(Locale.ROOT));
+    JsonObject scorecard = new JsonObject();
+    model.scorecard().forEach(scorecard::addProperty);
+    json.add("scorecard", scorecard);
+    return json;
   }
 
   private static List<String> cells(ModelInfo model) {

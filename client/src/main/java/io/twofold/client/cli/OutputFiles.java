@@ -1,13 +1,12 @@
 package io.twofold.client.cli;
 
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
-import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.stream.IntStream;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 
@@ -25,6 +24,9 @@ final class OutputFiles {
    * @throws ParameterException where it names one file for several, or a format other than PNG
    */
   static void requireRoom(CommandSpec spec, Path out, int images) {
+    if (Standard.is(out)) {
+      return;
+    }
     if (images > 1 && namesOneFile(out)) {
       throw new ParameterException(
           spec.commandLine(), "%d images need a folder, not --out %s".formatted(images, out));
@@ -36,36 +38,49 @@ final class OutputFiles {
   }
 
   /** True where {@code out} names one PNG file rather than a folder for several. */
-  private static boolean namesOneFile(Path out) {
+  static boolean namesOneFile(Path out) {
     return out.toString().toLowerCase(Locale.ROOT).endsWith(".png") && !Files.isDirectory(out);
   }
 
-  /**
-   * Writes images to {@code out}, where it names one file, or into it as 0001.png, 0002.png, ….
-   *
-   * @return the files, in the images' order
-   */
-  static List<Path> writeImages(Path out, List<byte[]> images) throws IOException {
-    List<Path> paths =
-        namesOneFile(out)
-            ? List.of(out)
-            : IntStream.rangeClosed(1, images.size())
-                .mapToObj(number -> out.resolve("%04d.png".formatted(number)))
-                .toList();
-    for (int i = 0; i < images.size(); i++) {
-      write(paths.get(i), images.get(i));
+  /** True where a path names a file, or nothing yet, rather than a device. */
+  static boolean isReplaceable(Path file) {
+    return !Files.exists(file) || Files.isRegularFile(file);
+  }
+
+  /** Where a run keeps what it has made of a file so far; its folder is made. */
+  static Path partial(Path file) throws IOException {
+    Path folder = file.toAbsolutePath().resolveSibling(".").normalize();
+    if (!Files.isDirectory(folder)) {
+      Files.createDirectories(folder);
     }
-    return paths;
+    return folder.resolve(".%s.partial".formatted(file.getFileName()));
+  }
+
+  /** Writes what a file holds. */
+  interface Content {
+    /** Writes it, and closes the stream. */
+    void to(OutputStream stream) throws IOException;
+  }
+
+  /** {@link #write(Path, Content)} of bytes. */
+  static void write(Path file, byte[] content) throws IOException {
+    write(
+        file,
+        stream -> {
+          try (stream) {
+            stream.write(content);
+          }
+        });
   }
 
   /**
    * Writes a file whole or not at all: to a hidden sibling first, which then takes its name.
    * Missing folders are made, and an existing file is replaced.
    */
-  static void write(Path file, byte[] content) throws IOException {
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
+  static void write(Path file, Content content) throws IOException {
+    if (!isReplaceable(file)) {
       // A device such as /dev/null is written to, never replaced.
-      Files.write(file, content);
+      content.to(Files.newOutputStream(file));
       return;
     }
     Path target = Files.exists(file) ? file.toRealPath() : file.toAbsolutePath();
@@ -76,7 +91,7 @@ final class OutputFiles {
     Path hidden =
         folder.resolve(".%s.%d.tmp".formatted(target.getFileName(), ProcessHandle.current().pid()));
     try {
-      Files.write(hidden, content);
+      content.to(Files.newOutputStream(hidden));
       Files.move(hidden, target, StandardCopyOption.ATOMIC_MOVE);
     } finally {
       Files.deleteIfExists(hidden);

@@ -24,16 +24,22 @@ abstract class RolloutChange implements Callable<Integer> {
 
   @Override
   public final Integer call() {
-    Rollout rollout;
-    try (TwofoldClient client = server.connect()) {
-      rollout = change(client.rollouts(), generation.value());
-    }
+    Rollout rollout = change();
     List<Rollout.Event> history = rollout.history();
-    Report.line(
+    Report.say(
         spec,
-        history.isEmpty()
-            ? RolloutText.status(rollout).get(0)
-            : history.get(history.size() - 1).what());
+        () -> RolloutJson.status(rollout),
+        () ->
+            List.of(
+                history.isEmpty()
+                    ? RolloutText.status(rollout).get(0)
+                    : history.get(history.size() - 1).what()));
     return ExitCode.OK;
+  }
+
+  private Rollout change() {
+    try (TwofoldClient client = server.connect()) {
+      return change(client.rollouts(), generation.value());
+    }
   }
 }

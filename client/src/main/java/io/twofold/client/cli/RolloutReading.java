@@ -36,7 +36,9 @@ final class RolloutReading {
     @Override
     public Integer call() {
       try (TwofoldClient client = server.connect()) {
-        RolloutText.status(client.rollouts().status()).forEach(line -> Report.line(spec, line));
+        Rollout rollout = client.rollouts().status();
+        Report.say(
+            spec, () -> RolloutJson.status(rollout), () -> RolloutText.status(rollout));
       }
       return ExitCode.OK;
     }
@@ -70,11 +72,14 @@ final class RolloutReading {
       try (TwofoldClient client = server.connect()) {
         Rollout rollout = client.rollouts().status();
         if (rollout.candidate() == 0) {
-          spec.commandLine()
-              .getErr()
-              .println("error: no version is being rolled out" + last(rollout));
-          spec.commandLine().getErr().flush();
-          return ExitCode.REFUSED;
+          return Failures.print(
+              spec.commandLine(),
+              OutputStyle.of(spec),
+              new Failures.Failure(
+                  ExitCode.REFUSED,
+                  "NO_ROLLOUT",
+                  "no version is being rolled out" + last(rollout),
+                  ""));
         }
         return new RolloutWatch(spec, rollout.candidate()).follow(client);
       }
@@ -103,7 +108,9 @@ final class RolloutReading {
     @Override
     public Integer call() {
       try (TwofoldClient client = server.connect()) {
-        RolloutText.history(client.rollouts().status()).forEach(line -> Report.line(spec, line));
+        Rollout rollout = client.rollouts().status();
+        Report.say(
+            spec, () -> RolloutJson.history(rollout), () -> RolloutText.history(rollout));
       }
       return ExitCode.OK;
     }

@@ -2,6 +2,7 @@ package io.twofold.client.cli;
 
 import io.twofold.client.Rollout;
 import io.twofold.client.TwofoldClient;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -63,7 +64,8 @@ final class RolloutStart implements Callable<Integer> {
       if (watch) {
         return new RolloutWatch(spec, version).follow(client);
       }
-      Report.line(spec, RolloutText.line(rollout));
+      Report.say(
+          spec, () -> RolloutJson.status(rollout), () -> List.of(RolloutText.line(rollout)));
       return ExitCode.OK;
     }
   }

@@ -2,6 +2,7 @@ package io.twofold.client.cli;
 
 import io.twofold.client.Rollout;
 import io.twofold.client.TwofoldClient;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Model.CommandSpec;
 
@@ -32,21 +33,28 @@ final class RolloutWatch {
       String line = RolloutText.line(rollout);
       if (!line.equals(told)) {
         told = line;
-        Report.line(spec, line);
+        Report.say(spec, () -> RolloutJson.status(rollout), () -> List.of(line));
       }
       return true;
     }
     Optional<String> refusal = rollout.refusal(candidate);
     if (rollout.stable() == candidate) {
-      Report.line(spec, "version %d is the stable version".formatted(candidate));
+      end("promoted", "is the stable version", "");
       exitCode = ExitCode.OK;
     } else if (refusal.isPresent()) {
-      Report.line(spec, "version %d was taken back: %s".formatted(candidate, refusal.get()));
+      end("taken_back", "was taken back: " + refusal.get(), refusal.get());
       exitCode = ExitCode.TAKEN_BACK;
     } else {
-      Report.line(spec, "version %d is not being rolled out".formatted(candidate));
+      end("ended", "is not being rolled out", "");
       exitCode = ExitCode.REFUSED;
     }
     return false;
+  }
+
+  private void end(String outcome, String words, String reason) {
+    Report.say(
+        spec,
+        () -> RolloutJson.outcome(candidate, outcome, reason),
+        () -> List.of("version %d %s".formatted(candidate, words)));
   }
 }

@@ -65,6 +65,11 @@ final class ServerOptions {
         && (version == 0 || version == info.version());
   }
 
+  /** What tells runs of one choice of model and version from those of another. */
+  String fingerprint() {
+    return new Fingerprint().add(model).add(Long.toString(version)).add(routingKey).hex();
+  }
+
   /** A client of the model and version that the options name. */
   TwofoldClient connect() {
     return connect("", 0);

@@ -1,8 +1,7 @@
 package io.twofold.client.cli;
 
-import io.twofold.client.Decoded;
-import io.twofold.client.ImageFormat;
-import io.twofold.client.TwofoldClient;
+import io.twofold.client.cli.bulk.Progress;
+import io.twofold.client.cli.images.ImageFiles;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -23,7 +22,11 @@ import picocli.CommandLine.Spec;
       "./twofold swap --content PNG... --style PNG... --out PATH [OPTION...]",
       "       ./twofold swap --as LABEL... --style PNG... --out PATH [OPTION...]"
     },
-    description = "Draws what one image shows, or a label says, in the style of another image.",
+    description = {
+      "Draws what one image shows, or a label says, in the style of another image.",
+      "A run into a folder that was interrupted goes on where it was when it is started again. A"
+          + " pair with an image that cannot be used is named and left out; its number stays free."
+    },
     footer = {
       "  One swap:",
       "    ./twofold swap --content three.png --style seven.png --out swapped.png",
@@ -33,11 +36,15 @@ import picocli.CommandLine.Spec;
       "    ./twofold swap --as 7 --style mine.png --out seven.png",
       "  Pairs, in order:",
       "    ./twofold swap --content a.png b.png --style c.png d.png --out out/",
+      "  In a pipe:",
+      "    cat three.png | ./twofold swap --content - --style b.png --out - > c.png",
       "  By a server elsewhere:",
       "    ./twofold swap --content a.png --style b.png --out c.png --server host:7411"
     })
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class SwapCommand implements Callable<Integer> {
+
+  private final Standard standard;
 
   @Spec private CommandSpec spec;
 
@@ -50,7 +57,7 @@ final class SwapCommand implements Callable<Integer> {
         names = "--content",
         paramLabel = "PNG",
         arity = "1..*",
-        description = "What the answers show: PNG files, or folders of them.")
+        description = "What the answers show: PNG files, folders of them, or - for standard input.")
     private @Nullable List<Path> contents;
 
     @Option(
@@ -76,35 +83,40 @@ final class SwapCommand implements Callable<Integer> {
       names = "--out",
       paramLabel = "PATH",
       required = true,
-      description = "A .png file for one pair, or a folder.")
+      description = "A .png file for one pair, a folder, or - for standard output.")
   private Path out;
+
+  @Mixin private BulkOptions bulk;
 
   @Mixin private ServerOptions server;
 
-  @Override
-  public Integer call() throws IOException {
-    List<String> labels = what.labels == null ? List.of() : what.labels;
-    PngFiles content = what.contents == null ? null : PngFiles.read(what.contents);
-    PngFiles style = PngFiles.read(styles);
-    OutputFiles.requireRoom(
-        spec, out, pairs(content == null ? labels.size() : content.count(), style.count()));
-    try (TwofoldClient client = server.connect()) {
-      Decoded swapped =
-          content == null
-              ? client.swapToLabel(labels, style.images(), ImageFormat.PNG)
-              : client.swap(content.images(), style.images(), ImageFormat.PNG);
-      Report.images(spec, swapped, OutputFiles.writeImages(out, swapped.images().png()));
-    }
-    return ExitCode.OK;
+  SwapCommand(Standard standard) {
+    this.standard = standard;
   }
 
-  private int pairs(int contents, int styles) {
-    if (contents != styles && Math.min(contents, styles) != 1) {
+  @Override
+  public Integer call() throws IOException {
+    SwapPlan plan =
+        new SwapPlan(
+            what.contents == null ? List.of() : ImageFiles.list(what.contents, standard.in()),
+            what.labels == null ? List.of() : what.labels,
+            ImageFiles.list(styles, standard.in()));
+    if (!plan.pairs()) {
       throw new ParameterException(
           spec.commandLine(),
-          "%d contents and %d styles do not pair: give as many of both, or one of either"
-              .formatted(contents, styles));
+          plan.described() + " do not pair: give as many of both, or one of either");
     }
-    return Math.max(contents, styles);
+    OutputFiles.requireRoom(spec, out, plan.count());
+    String run = plan.addTo(new Fingerprint().add("swap").add(server.fingerprint())).hex();
+    try (ImageOutput output =
+        ImageOutput.open(standard, out, plan.count(), run, bulk.restart())) {
+      Progress progress = bulk.progress("images", plan.count(), output.next());
+      LeftOut leftOut = new LeftOut(spec, progress, plan.count());
+      new SwapRun(output, progress, leftOut).run(plan, server);
+      output.finish();
+      leftOut.requireSome(output.files().size());
+      Report.images(spec, out, output, leftOut);
+      return leftOut.exitCode();
+    }
   }
 }

@@ -137,7 +137,7 @@ class CodesCommandsTest {
         "no json                     | ",
         "[]                          | ",
         "{}                          | 'dim_s' is missing",
-        "{'dim_s': 'two'}            | 'two'",
+        "{'dim_s': 'two'}            | was two",
         "CODES \"s\": [0.0,1.0]      -> \"s\": [0.0]       | 's' must have 2 values, not 1",
         "CODES \"s\": [0.0,1.0]      -> \"s\": [0.0,\"x\"] | 'x'",
         "CODES \"file\"              -> \"name\"           | 'file' is missing",

@@ -103,9 +103,10 @@ class MainTest {
   void theExitCodeFollowsTheStatus(Status.Code status, int exitCode, String message) {
     codec.refuse(status.toStatus().withDescription("the server's\n words"));
 
-    assertThat(models())
-        .isEqualTo(
-            new Run(exitCode, "", message.formatted(codec.target()) + System.lineSeparator()));
+    Run run = models();
+    assertThat(run.exitCode()).isEqualTo(exitCode);
+    assertThat(run.out()).isEmpty();
+    assertThat(run.err()).isEqualTo(message.formatted(codec.target()) + System.lineSeparator());
   }
 
   @Test

@@ -54,7 +54,7 @@ class SwapCommandTest {
     Run run = swap("--content", a, "--style", b, "--out", out, "--model", "halves");
 
     assertThat(run)
-        .isEqualTo(new Run(0, out + " by halves version 3" + System.lineSeparator(), ""));
+        .isEqualTo(Run.ended(0, out + " by halves version 3" + System.lineSeparator(), ""));
     assertThat(pixels(out)).containsExactly(1, 2, 7, 8);
     SwapRequest request = codec.takeRequest(SwapRequest.class);
     assertThat(request.getModel().getModel()).isEqualTo("halves");
@@ -201,7 +201,7 @@ class SwapCommandTest {
   }
 
   private static Run failed(String message) {
-    return new Run(1, "", "error: " + message + System.lineSeparator());
+    return Run.ended(1, "", "error: " + message + System.lineSeparator());
   }
 
   private static int[] pixels(Path png) throws IOException {
