@@ -1,6 +1,7 @@
 package io.twofold.client.cli;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.AutoComplete;
 import picocli.CommandLine;
@@ -30,7 +31,12 @@ final class CompletionCommand implements Callable<Integer> {
   /** A shell that reads the script. */
   enum Shell {
     BASH,
-    ZSH
+    ZSH;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
   }
 
   /** The launcher's commands that other modules have. */

@@ -1,0 +1,29 @@
+package io.twofold.client.cli;
+
+import io.twofold.v1.ImageShape;
+import io.twofold.v1.ListModelsResponse;
+import io.twofold.v1.ModelStatus;
+import io.twofold.v1.VersionState;
+import io.twofold.v1.VersionStatus;
+
+/** What a {@link io.twofold.client.FakeCodec} serves, as its list of models says it. */
+final class Halves {
+
+  static final ListModelsResponse MODELS =
+      ListModelsResponse.newBuilder()
+          .addModels(
+              ModelStatus.newBuilder()
+                  .setModel("halves")
+                  .addVersions(
+                      VersionStatus.newBuilder()
+                          .setVersion(3)
+                          .setState(VersionState.VERSION_STATE_SERVING)
+                          .setLatentSpace("run-3")
+                          .setShape(
+                              ImageShape.newBuilder().setChannels(1).setHeight(2).setWidth(2))
+                          .setDimS(2)
+                          .setDimZ(2)))
+          .build();
+
+  private Halves() {}
+}
