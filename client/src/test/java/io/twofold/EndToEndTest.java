@@ -210,8 +210,7 @@ class EndToEndTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     String[] words = List.of(args).stream().map(Object::toString).toArray(String[]::new);
-    int exitCode =
-        io.twofold.client.cli.Main.run(words, InputStream.nullInputStream(), out, err);
+    int exitCode = io.twofold.client.cli.Main.run(words, InputStream.nullInputStream(), out, err);
     assertThat(exitCode).as(err.toString(StandardCharsets.UTF_8)).isZero();
     return out.toString(StandardCharsets.UTF_8);
   }

@@ -30,6 +30,7 @@ import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -49,6 +50,7 @@ public final class FakeCodec extends CodecServiceImplBase implements AutoCloseab
   private final BlockingQueue<Deadline> deadlines = new LinkedBlockingQueue<>();
   private final Queue<StatusRuntimeException> refusals = new ArrayDeque<>();
   private final CountDownLatch cancelled = new CountDownLatch(1);
+  private final AtomicInteger answersLeft = new AtomicInteger(Integer.MAX_VALUE);
   private volatile boolean silent;
   private volatile @Nullable Message answer;
   private volatile ListModelsResponse models = ListModelsResponse.getDefaultInstance();
@@ -84,6 +86,11 @@ public final class FakeCodec extends CodecServiceImplBase implements AutoCloseab
   /** Leaves every call without an answer. */
   public void keepSilent() {
     silent = true;
+  }
+
+  /** Leaves streams without an answer once they have had so many. */
+  public void keepSilentAfter(int answers) {
+    answersLeft.set(answers);
   }
 
   /** Answers every call with the given message. */
@@ -186,7 +193,7 @@ public final class FakeCodec extends CodecServiceImplBase implements AutoCloseab
   }
 
   private static SwapResponse swapped(SwapRequest request) {
-    byte[][] contents = TestImages.rows(request.getContents());
+    byte[][] contents = contents(request);
     byte[][] styles = TestImages.rows(request.getStyles());
     int pairs = Math.max(contents.length, styles.length) / 2;
     byte[] pixels = new byte[pairs * 4];
@@ -200,6 +207,19 @@ public final class FakeCodec extends CodecServiceImplBase implements AutoCloseab
         .setServedBy(servedBy())
         .setImages(TestImages.images(pixels, request.getImageFormat()))
         .build();
+  }
+
+  /** The upper and lower rows of what a swap shows: of a label, its first letter throughout. */
+  private static byte[][] contents(SwapRequest request) {
+    if (request.hasContents()) {
+      return TestImages.rows(request.getContents());
+    }
+    byte[][] rows = new byte[2 * request.getContentLabelsCount()][];
+    for (int i = 0; i < rows.length; i++) {
+      byte letter = (byte) request.getContentLabels(i / 2).charAt(0);
+      rows[i] = new byte[] {letter, letter};
+    }
+    return rows;
   }
 
   @Override
@@ -241,7 +261,7 @@ public final class FakeCodec extends CodecServiceImplBase implements AutoCloseab
         if (refusal != null) {
           over = true;
           response.onError(refusal);
-        } else if (!over && !silent) {
+        } else if (!over && !silent && answersLeft.getAndDecrement() > 0) {
           response.onNext(respond.apply(request));
         }
       }

@@ -42,7 +42,14 @@ final class CompletionCommand implements Callable<Integer> {
   /** The launcher's commands that other modules have. */
   private static final List<String> ELSEWHERE =
       List.of(
-          "quickstart", "train", "evaluate", "samples", "bench-train", "tradeoff", "serve", "bench");
+          "quickstart",
+          "train",
+          "evaluate",
+          "samples",
+          "bench-train",
+          "tradeoff",
+          "serve",
+          "bench");
 
   @Spec private CommandSpec spec;
 

@@ -73,8 +73,7 @@ final class DecodeCommand implements Callable<Integer> {
   @Option(
       names = "--latent-space",
       paramLabel = "ID",
-      description =
-          "The latent space of codes that do not say it, as `./twofold models` shows it.")
+      description = "The latent space of codes that do not say it, as `./twofold models` shows it.")
   private @Nullable String latentSpace;
 
   @Mixin private BulkOptions bulk;
@@ -103,40 +102,36 @@ final class DecodeCommand implements Callable<Integer> {
   private void decode(CodesDocument document, ImageOutput output, Progress progress)
       throws IOException {
     ServedBy made = document.servedBy();
-    ServedBy pinned = made.version() == 0 ? output.servedBy() : made;
-    try {
-      new PinnedRun(server, pinned)
-          .run(
-              batches(document.codes(), output.next()),
-              Function.identity(),
-              Operation.DECODE,
-              (Codes batch, Decoded decoded) -> {
-                output.servedBy(decoded.servedBy());
-                for (byte[] png : decoded.images().png()) {
-                  output.write(png);
-                }
-                output.flush();
-                progress.add(batch.count());
-              });
+    boolean known = made.version() != 0 && server.leavesOpen();
+    try (PinnedRun run = new PinnedRun(connect(made.model()), known ? made : output.servedBy())) {
+      run.run(
+          batches(document.codes(), output.next()),
+          Function.identity(),
+          Operation.DECODE,
+          (Codes batch, Decoded decoded) -> {
+            output.servedBy(decoded.servedBy());
+            for (byte[] png : decoded.images().png()) {
+              output.write(png);
+            }
+            output.flush();
+            progress.add(batch.count());
+          });
     } finally {
       progress.clear();
     }
   }
 
+  /** A client of the model that the options name, or of the one that made the codes. */
+  private TwofoldClient connect(String model) {
+    TwofoldClient client = server.connect();
+    return server.model().isEmpty() ? client.withModel(model) : client;
+  }
+
   private static Iterator<Codes> batches(Codes codes, int first) {
     int batch = BulkOptions.BATCH;
     return IntStream.iterate(first, from -> from < codes.count(), from -> from + batch)
-        .mapToObj(from -> slice(codes, from, Math.min(codes.count(), from + batch)))
+        .mapToObj(from -> codes.slice(from, Math.min(codes.count(), from + batch)))
         .iterator();
-  }
-
-  private static Codes slice(Codes codes, int from, int to) {
-    int count = to - from;
-    float[] s = new float[count * codes.dimS()];
-    float[] z = new float[count * codes.dimZ()];
-    System.arraycopy(codes.s(), from * codes.dimS(), s, 0, s.length);
-    System.arraycopy(codes.z(), from * codes.dimZ(), z, 0, z.length);
-    return new Codes(codes.latentSpace(), count, codes.dimS(), codes.dimZ(), s, z);
   }
 
   private String fingerprint(CodesDocument document) {

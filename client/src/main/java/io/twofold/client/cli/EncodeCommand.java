@@ -55,8 +55,7 @@ final class EncodeCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "IMAGE",
       arity = "1..*",
-      description =
-          "PNG files, folders of them, or - for those that come from standard input.")
+      description = "PNG files, folders of them, or - for those that come from standard input.")
   private List<Path> images;
 
   @Option(
@@ -89,8 +88,7 @@ final class EncodeCommand implements Callable<Integer> {
             ? OutputFiles.partial(file)
             : Files.createTempFile("twofold-encode", ".partial");
     boolean over = !resumable;
-    try (EncodeJournal journal =
-        new EncodeJournal(partial, server.fingerprint(), bulk.restart())) {
+    try (EncodeJournal journal = new EncodeJournal(partial, server.fingerprint(), bulk.restart())) {
       Progress progress = bulk.progress("images", files.size(), journal.count());
       LeftOut leftOut = new LeftOut(spec, progress, files.size());
       List<ImageFile> made = new EncodeRun(journal, progress, leftOut).run(files, server);

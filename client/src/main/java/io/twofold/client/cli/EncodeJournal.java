@@ -137,8 +137,7 @@ final class EncodeJournal implements Closeable {
       if (position == null) {
         throw new IOException(image.name() + " has changed while it was encoded; run it again");
       }
-      DataInputStream data =
-          new DataInputStream(new ByteArrayInputStream(journal.read(position)));
+      DataInputStream data = new DataInputStream(new ByteArrayInputStream(journal.read(position)));
       String name = data.readUTF();
       data.readUTF();
       read(data, s);

@@ -32,13 +32,14 @@ final class EncodeRun {
   /** Encodes what the journal does not have; returns the images that it has then, in order. */
   List<ImageFile> run(List<ImageFile> files, ServerOptions server) throws IOException {
     Origin origin = journal.origin();
-    try {
-      new PinnedRun(server, origin == null ? null : origin.servedBy())
-          .run(
-              new Batches(files),
-              batch -> ModelImages.images(batch.images()),
-              Operation.ENCODE,
-              this::take);
+    try (PinnedRun run =
+        new PinnedRun(server.connect(), origin == null ? null : origin.servedBy())) {
+      ModelImages images = new ModelImages(run.client().model());
+      run.run(
+          new Batches(files, images),
+          batch -> images.images(batch.images()),
+          Operation.ENCODE,
+          this::take);
     } finally {
       progress.clear();
     }
@@ -56,10 +57,12 @@ final class EncodeRun {
   private final class Batches implements Iterator<Batch> {
 
     private final Iterator<ImageFile> files;
+    private final ModelImages images;
     private Batch next;
 
-    Batches(List<ImageFile> files) {
+    Batches(List<ImageFile> files, ModelImages images) {
       this.files = files.iterator();
+      this.images = images;
       this.next = read();
     }
 
@@ -87,7 +90,7 @@ final class EncodeRun {
         ImageFile file = files.next();
         try {
           if (!journal.has(file)) {
-            byte[] image = ModelImages.read(file);
+            byte[] image = images.read(file);
             batch.files().add(file);
             batch.images().add(image);
             bytes += image.length;

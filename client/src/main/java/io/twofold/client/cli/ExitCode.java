@@ -17,6 +17,9 @@ final class ExitCode {
   /** The rest was done. */
   static final int SOME_LEFT_OUT = 6;
 
+  /** The server or the model that was asked for takes no calls. */
+  static final int NOT_SERVING = 7;
+
   private ExitCode() {}
 
   /** The exit code for a call that ended with {@code status}. */

@@ -29,9 +29,7 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
   public int handleExecutionException(
       Exception failure, CommandLine commandLine, ParseResult parseResult) {
     return print(
-        commandLine,
-        OutputStyle.of(commandLine.getCommandSpec()),
-        describe(failure, commandLine));
+        commandLine, OutputStyle.of(commandLine.getCommandSpec()), describe(failure, commandLine));
   }
 
   @Override

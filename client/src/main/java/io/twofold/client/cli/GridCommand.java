@@ -2,6 +2,7 @@ package io.twofold.client.cli;
 
 import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
+import io.twofold.client.Images;
 import io.twofold.client.TwofoldClient;
 import io.twofold.client.cli.images.ImageFile;
 import io.twofold.client.cli.images.ImageFiles;
@@ -97,25 +98,24 @@ final class GridCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    requireRange("--repeat", repeat, 1, 100_000);
-    requireRange("--warmup", warmup, 0, 1_000_000);
-    requireRange("--scale", scale, 1, 64);
-    List<byte[]> content = read(contents);
-    List<byte[]> style = read(styles);
-    GridPicture picture = originals(content, style);
+    Ranges.require(spec, "--repeat", repeat, 1, 100_000);
+    Ranges.require(spec, "--warmup", warmup, 0, 1_000_000);
+    Ranges.require(spec, "--scale", scale, 1, 64);
+    GridPicture picture;
     GridRun run;
     try (TwofoldClient client = server.connect()) {
+      ModelImages images = new ModelImages(client.model());
+      List<Images> content = read(images, contents);
+      List<Images> style = read(images, styles);
+      picture = originals(content, style);
       run = GridRun.of(client, content, style, warmup, repeat);
-    }
-    for (int cell = 0; cell < run.cells().size(); cell++) {
-      int row = cell / style.size();
-      int column = cell % style.size();
-      BufferedImage answer = ModelImages.decode(run.cells().get(cell), "the answer");
-      picture.draw(row + 1, column + 1, answer);
+      for (int cell = 0; cell < run.cells().size(); cell++) {
+        BufferedImage answer = ModelImages.decode(run.cells().get(cell), "the answer");
+        picture.draw(cell / style.size() + 1, cell % style.size() + 1, answer);
+      }
     }
     if (Standard.is(out)) {
-      standard.out().write(picture.toPng());
-      standard.out().flush();
+      standard.write(picture.toPng());
     } else {
       OutputFiles.write(out, picture.toPng());
       Report.say(spec, () -> json(run), () -> lines(run));
@@ -123,29 +123,34 @@ final class GridCommand implements Callable<Integer> {
     return ExitCode.OK;
   }
 
-  private List<byte[]> read(List<Path> given) throws IOException {
-    List<byte[]> pngs = new ArrayList<>();
+  /** Each image as a request of its own. */
+  private List<Images> read(ModelImages images, List<Path> given) throws IOException {
+    List<Images> read = new ArrayList<>();
     for (ImageFile file : ImageFiles.list(given, standard.in())) {
-      pngs.add(ModelImages.read(file));
+      read.add(images.images(List.of(images.read(file))));
     }
-    return pngs;
+    return read;
   }
 
   /** The grid with nothing but its first column and first row. */
-  private GridPicture originals(List<byte[]> content, List<byte[]> style) throws IOException {
-    BufferedImage first = ModelImages.decode(content.get(0), "the first image");
+  private GridPicture originals(List<Images> content, List<Images> style) {
     try {
-      GridPicture picture = new GridPicture(content.size() + 1, style.size() + 1, first, scale);
+      GridPicture picture =
+          GridPicture.grid(content.size() + 1, style.size() + 1, picture(content.get(0)), scale);
       for (int row = 0; row < content.size(); row++) {
-        picture.draw(row + 1, 0, ModelImages.decode(content.get(row), "a content"));
+        picture.draw(row + 1, 0, picture(content.get(row)));
       }
       for (int column = 0; column < style.size(); column++) {
-        picture.draw(0, column + 1, ModelImages.decode(style.get(column), "a style"));
+        picture.draw(0, column + 1, picture(style.get(column)));
       }
       return picture;
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);
     }
+  }
+
+  private static BufferedImage picture(Images image) {
+    return image.pictures().get(0);
   }
 
   private List<String> lines(GridRun run) {
@@ -175,12 +180,5 @@ final class GridCommand implements Callable<Integer> {
     json.addProperty("p95_micros", latencies.percentileMicros(95));
     json.addProperty("p99_micros", latencies.percentileMicros(99));
     return json;
-  }
-
-  private void requireRange(String option, int value, int min, int max) {
-    if (value < min || value > max) {
-      throw new ParameterException(
-          spec.commandLine(), "%s must be %d to %d, not %d".formatted(option, min, max, value));
-    }
   }
 }

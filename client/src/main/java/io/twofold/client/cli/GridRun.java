@@ -26,9 +26,7 @@ record GridRun(List<byte[]> cells, Latencies latencies, Set<ServedBy> servedBy) 
    * @param repeat measured passes over the grid, at least 1
    */
   static GridRun of(
-      TwofoldClient client, List<byte[]> content, List<byte[]> style, int warmup, int repeat) {
-    List<Images> contents = each(content);
-    List<Images> styles = each(style);
+      TwofoldClient client, List<Images> contents, List<Images> styles, int warmup, int repeat) {
     int pairs = Math.multiplyExact(contents.size(), styles.size());
     long[] nanos = new long[Math.multiplyExact(pairs, repeat)];
     List<byte[]> cells = new ArrayList<>(pairs);
@@ -49,10 +47,5 @@ record GridRun(List<byte[]> cells, Latencies latencies, Set<ServedBy> servedBy) 
       }
     }
     return new GridRun(cells, new Latencies(nanos), servedBy);
-  }
-
-  /** Each file as the images of a request of its own. */
-  private static List<Images> each(List<byte[]> files) {
-    return files.stream().map(file -> Images.png(List.of(file))).toList();
   }
 }

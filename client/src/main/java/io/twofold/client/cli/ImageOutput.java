@@ -107,9 +107,7 @@ final class ImageOutput implements Closeable {
   }
 
   private Path file(int index) {
-    return journal == null && !Standard.is(out)
-        ? out
-        : out.resolve(numbers.formatted(index + 1));
+    return journal == null && !Standard.is(out) ? out : out.resolve(numbers.formatted(index + 1));
   }
 
   /** The place of the next image, from 0; an earlier run did those before. */

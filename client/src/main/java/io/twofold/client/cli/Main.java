@@ -95,10 +95,12 @@ public final class Main implements Callable<Integer> {
     Standard standard = new Standard(in, out);
     return new CommandLine(new Main())
         .addSubcommand(new SwapCommand(standard))
+        .addSubcommand(new InterpolateCommand(standard))
         .addSubcommand(new GridCommand(standard))
         .addSubcommand(new EncodeCommand(standard))
         .addSubcommand(new DecodeCommand(standard))
         .addSubcommand(new ModelsCommand())
+        .addSubcommand(new HealthCommand())
         .addSubcommand(RolloutCommand.line())
         .addSubcommand(new CompletionCommand())
         .setOut(new PrintWriter(out, true, StandardCharsets.UTF_8))

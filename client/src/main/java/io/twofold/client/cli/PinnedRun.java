@@ -1,6 +1,7 @@
 package io.twofold.client.cli;
 
 import io.grpc.Status;
+import io.twofold.client.AnswerStream;
 import io.twofold.client.ServedBy;
 import io.twofold.client.TwofoldClient;
 import io.twofold.client.TwofoldException;
@@ -8,14 +9,15 @@ import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Sends batches to one version: to the one that answers the first, where the command line leaves it
- * open. The first batch is a call of its own, all others go over one stream.
+ * Sends batches over streams to one version: to the one that answers the first batch, where the
+ * command line leaves it open.
  */
-final class PinnedRun {
+final class PinnedRun implements AutoCloseable {
 
   /** Takes an answer. */
   interface Sink<B, A> {
@@ -23,15 +25,30 @@ final class PinnedRun {
     void take(B batch, A answer) throws IOException;
   }
 
-  private final ServerOptions server;
+  private final TwofoldClient root;
+  private TwofoldClient client;
   private @Nullable ServedBy pinned;
 
   /**
-   * @param pinned the version that an earlier run of the command was answered by; null for none
+   * @param root asks as the command line says, and is closed with this
+   * @param pinned the version that shall answer; null leaves it open
    */
-  PinnedRun(ServerOptions server, @Nullable ServedBy pinned) {
-    this.server = server;
-    this.pinned = pinned;
+  PinnedRun(TwofoldClient root, @Nullable ServedBy pinned) {
+    this.root = root;
+    this.client = root;
+    if (pinned != null) {
+      pin(pinned);
+    }
+  }
+
+  private void pin(ServedBy version) {
+    pinned = version;
+    client = root.withModel(version.model()).withVersion(version.version());
+  }
+
+  /** A client of the version that answers. */
+  TwofoldClient client() {
+    return client;
   }
 
   /**
@@ -42,56 +59,54 @@ final class PinnedRun {
       Iterator<B> batches, Function<B, Q> request, Operation<Q, A> operation, Sink<B, A> sink)
       throws IOException {
     if (pinned == null && batches.hasNext()) {
-      B first = batches.next();
-      try (TwofoldClient client = server.connect()) {
-        A answer = operation.one().apply(client, request.apply(first));
-        pinned = operation.servedBy().apply(answer);
-        sink.take(first, answer);
-      }
+      send(List.of(batches.next()).iterator(), request, operation, sink);
     }
-    if (pinned == null || !batches.hasNext()) {
-      return;
+    if (batches.hasNext()) {
+      send(batches, request, operation, sink);
     }
+  }
+
+  private <B, Q, A> void send(
+      Iterator<B> batches, Function<B, Q> request, Operation<Q, A> operation, Sink<B, A> sink)
+      throws IOException {
     Deque<B> sent = new ArrayDeque<>();
-    try (TwofoldClient client = server.connect(pinned.model(), pinned.version())) {
-      Iterator<A> answers =
-          operation
-              .all()
-              .apply(client, requests(batches, batch -> request.apply(added(sent, batch))));
+    Iterator<Q> requests =
+        new Iterator<>() {
+          @Override
+          public boolean hasNext() {
+            return batches.hasNext();
+          }
+
+          @Override
+          public Q next() {
+            B batch = batches.next();
+            sent.add(batch);
+            return request.apply(batch);
+          }
+        };
+    try (AnswerStream<A> answers = operation.all().apply(client, requests)) {
       while (answers.hasNext()) {
         A answer = answers.next();
-        requireSameSpace(pinned, operation.servedBy().apply(answer));
+        requirePinned(operation.servedBy().apply(answer));
         sink.take(sent.remove(), answer);
       }
     }
   }
 
-  private static <B> B added(Deque<B> sent, B batch) {
-    sent.add(batch);
-    return batch;
-  }
-
-  private static <B, Q> Iterator<Q> requests(Iterator<B> batches, Function<B, Q> request) {
-    return new Iterator<>() {
-      @Override
-      public boolean hasNext() {
-        return batches.hasNext();
-      }
-
-      @Override
-      public Q next() {
-        return request.apply(batches.next());
-      }
-    };
-  }
-
-  private static void requireSameSpace(ServedBy expected, ServedBy actual) {
-    if (!actual.latentSpace().equals(expected.latentSpace())) {
+  private void requirePinned(ServedBy actual) {
+    if (pinned == null) {
+      pin(actual);
+    } else if (!actual.latentSpace().equals(pinned.latentSpace())) {
       throw new TwofoldException(
           Status.Code.FAILED_PRECONDITION,
           "%s is of the latent space %s now, and was of %s before; --restart starts over"
-              .formatted(Report.version(actual), actual.latentSpace(), expected.latentSpace()),
+              .formatted(Report.version(actual), actual.latentSpace(), pinned.latentSpace()),
           null);
     }
+  }
+
+  @Override
+  public void close() {
+    root.close();
   }
 }

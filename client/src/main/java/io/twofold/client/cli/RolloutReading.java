@@ -37,8 +37,7 @@ final class RolloutReading {
     public Integer call() {
       try (TwofoldClient client = server.connect()) {
         Rollout rollout = client.rollouts().status();
-        Report.say(
-            spec, () -> RolloutJson.status(rollout), () -> RolloutText.status(rollout));
+        Report.say(spec, () -> RolloutJson.status(rollout), () -> RolloutText.status(rollout));
       }
       return ExitCode.OK;
     }
@@ -109,8 +108,7 @@ final class RolloutReading {
     public Integer call() {
       try (TwofoldClient client = server.connect()) {
         Rollout rollout = client.rollouts().status();
-        Report.say(
-            spec, () -> RolloutJson.history(rollout), () -> RolloutText.history(rollout));
+        Report.say(spec, () -> RolloutJson.history(rollout), () -> RolloutText.history(rollout));
       }
       return ExitCode.OK;
     }

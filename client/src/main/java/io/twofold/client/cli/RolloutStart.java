@@ -64,8 +64,7 @@ final class RolloutStart implements Callable<Integer> {
       if (watch) {
         return new RolloutWatch(spec, version).follow(client);
       }
-      Report.say(
-          spec, () -> RolloutJson.status(rollout), () -> List.of(RolloutText.line(rollout)));
+      Report.say(spec, () -> RolloutJson.status(rollout), () -> List.of(RolloutText.line(rollout)));
       return ExitCode.OK;
     }
   }

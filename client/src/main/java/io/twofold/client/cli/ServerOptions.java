@@ -70,23 +70,24 @@ final class ServerOptions {
     return new Fingerprint().add(model).add(Long.toString(version)).add(routingKey).hex();
   }
 
-  /** A client of the model and version that the options name. */
-  TwofoldClient connect() {
-    return connect("", 0);
+  /** True where the options name neither a model nor a version. */
+  boolean leavesOpen() {
+    return model.isEmpty() && version == 0;
   }
 
-  /**
-   * A client of the model and version that the options name, or of the given ones where they name
-   * none. Another model goes with the server's choice of its version.
-   */
-  TwofoldClient connect(String defaultModel, long defaultVersion) {
-    boolean open = model.isEmpty() && version == 0;
+  /** The model that the options name; empty for none. */
+  String model() {
+    return model;
+  }
+
+  /** A client of the model and version that the options name. */
+  TwofoldClient connect() {
     try {
       ClientBuilder builder =
           TwofoldClient.builder(server)
               .deadline(deadline)
-              .model(model.isEmpty() ? defaultModel : model)
-              .version(open ? defaultVersion : version)
+              .model(model)
+              .version(version)
               .routingKey(routingKey);
       security.applyTo(builder, System::getenv);
       return builder.build();

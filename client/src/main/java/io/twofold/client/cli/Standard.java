@@ -22,6 +22,12 @@ record Standard(InputStream in, OutputStream out) {
     return DASH.equals(path);
   }
 
+  /** Writes to the standard output. */
+  void write(byte[] bytes) throws IOException {
+    out.write(bytes);
+    out.flush();
+  }
+
   /** The standard output as a stream that may be closed. */
   OutputStream outKeptOpen() {
     return new FilterOutputStream(out) {

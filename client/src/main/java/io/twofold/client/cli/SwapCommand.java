@@ -75,8 +75,8 @@ final class SwapCommand implements Callable<Integer> {
       required = true,
       arity = "1..*",
       description =
-          "How they look: as many as contents or labels; or one of the two is a single image, paired with"
-              + " each of the other.")
+          "How they look: as many as contents or labels; or one of the two is a single image,"
+              + " paired with each of the other.")
   private List<Path> styles;
 
   @Option(
@@ -108,8 +108,7 @@ final class SwapCommand implements Callable<Integer> {
     }
     OutputFiles.requireRoom(spec, out, plan.count());
     String run = plan.addTo(new Fingerprint().add("swap").add(server.fingerprint())).hex();
-    try (ImageOutput output =
-        ImageOutput.open(standard, out, plan.count(), run, bulk.restart())) {
+    try (ImageOutput output = ImageOutput.open(standard, out, plan.count(), run, bulk.restart())) {
       Progress progress = bulk.progress("images", plan.count(), output.next());
       LeftOut leftOut = new LeftOut(spec, progress, plan.count());
       new SwapRun(output, progress, leftOut).run(plan, server);

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
  */
 record SwapPlan(List<ImageFile> contents, List<String> labels, List<ImageFile> styles) {
 
-  /** A pair: either its images as they were read, or why it is left out. */
+  /** A pair: either its images' pixels, or why it is left out. */
   record Pair(byte @Nullable [] content, String label, byte[] style, String name, String reason) {
 
     boolean isUsable() {
@@ -69,12 +69,13 @@ record SwapPlan(List<ImageFile> contents, List<String> labels, List<ImageFile> s
   /**
    * The pairs in batches, read as they are asked for.
    *
+   * @param images brings them into the shape of the model
    * @param first the place of the first, from 0
    * @throws IOException where a single image, which every pair needs, cannot be used
    */
-  Iterator<List<Pair>> batches(int first) throws IOException {
-    byte[] content = contents.size() == 1 ? ModelImages.read(contents.get(0)) : null;
-    byte[] style = styles.size() == 1 ? ModelImages.read(styles.get(0)) : null;
+  Iterator<List<Pair>> batches(ModelImages images, int first) throws IOException {
+    byte[] content = contents.size() == 1 ? images.read(contents.get(0)) : null;
+    byte[] style = styles.size() == 1 ? images.read(styles.get(0)) : null;
     return new Iterator<>() {
       private int next = first;
 
@@ -92,7 +93,7 @@ record SwapPlan(List<ImageFile> contents, List<String> labels, List<ImageFile> s
         int usable = 0;
         int bytes = 0;
         while (hasNext() && usable < BulkOptions.BATCH && bytes < BulkOptions.BATCH_BYTES) {
-          Pair pair = read(next++, content, style);
+          Pair pair = read(images, next++, content, style);
           batch.add(pair);
           if (pair.isUsable()) {
             usable++;
@@ -104,20 +105,20 @@ record SwapPlan(List<ImageFile> contents, List<String> labels, List<ImageFile> s
     };
   }
 
-  private Pair read(int index, byte @Nullable [] content, byte @Nullable [] style) {
-    String label =
-        labels.isEmpty() ? "" : labels.get(labels.size() == 1 ? 0 : index);
+  private Pair read(
+      ModelImages images, int index, byte @Nullable [] content, byte @Nullable [] style) {
+    String label = labels.isEmpty() ? "" : labels.get(labels.size() == 1 ? 0 : index);
     ImageFile read = null;
     try {
       byte[] shown = content;
       if (shown == null && labels.isEmpty()) {
         read = contents.get(index);
-        shown = ModelImages.read(read);
+        shown = images.read(read);
       }
       byte[] look = style;
       if (look == null) {
         read = styles.get(index);
-        look = ModelImages.read(read);
+        look = images.read(read);
       }
       return new Pair(shown, label, look, "", "");
     } catch (IOException e) {

@@ -1,6 +1,7 @@
 package io.twofold.client.cli;
 
 import io.twofold.client.Decoded;
+import io.twofold.client.Pairs;
 import io.twofold.client.cli.bulk.Progress;
 import io.twofold.client.cli.images.ModelImages;
 import java.io.IOException;
@@ -28,9 +29,13 @@ final class SwapRun {
   /** Makes what the output does not have. */
   void run(SwapPlan plan, ServerOptions server) throws IOException {
     output.skipped().forEach(one -> leftOut.add(one.name(), one.reason()));
-    try {
-      new PinnedRun(server, output.servedBy())
-          .run(usable(plan.batches(output.next())), SwapRun::request, Operation.SWAP, this::take);
+    try (PinnedRun run = new PinnedRun(server.connect(), output.servedBy())) {
+      ModelImages images = new ModelImages(run.client().model());
+      run.run(
+          usable(plan.batches(images, output.next())),
+          batch -> request(images, batch),
+          Operation.SWAP,
+          this::take);
       for (SwapPlan.Pair pair : rest) {
         skip(pair);
       }
@@ -72,7 +77,7 @@ final class SwapRun {
     };
   }
 
-  private static SwapPairs request(List<SwapPlan.Pair> batch) {
+  private static Pairs request(ModelImages images, List<SwapPlan.Pair> batch) {
     List<byte[]> contents = new ArrayList<>();
     List<String> labels = new ArrayList<>();
     List<byte[]> styles = new ArrayList<>();
@@ -86,10 +91,9 @@ final class SwapRun {
         styles.add(pair.style());
       }
     }
-    return new SwapPairs(
-        labels.isEmpty() ? ModelImages.images(contents) : null,
-        labels,
-        ModelImages.images(styles));
+    return labels.isEmpty()
+        ? Pairs.of(images.images(contents), images.images(styles))
+        : Pairs.ofLabels(labels, images.images(styles));
   }
 
   private void take(List<SwapPlan.Pair> batch, Decoded decoded) throws IOException {

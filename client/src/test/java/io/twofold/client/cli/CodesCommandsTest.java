@@ -38,6 +38,7 @@ class CodesCommandsTest {
 
   @BeforeEach
   void images() throws IOException {
+    codec.serve(Halves.MODELS);
     Files.write(a, TestImages.png(0, 255, 51, 4));
     Files.write(b, TestImages.png(5, 6, 7, 8));
   }
@@ -93,15 +94,15 @@ class CodesCommandsTest {
   void theVersionThatEncodedDecodesUnlessAnotherIsNamed() throws Exception {
     Path out = folder.resolve("out");
     Run.of("encode", a, "--out", codes, "--server", codec.target());
-    codec.takeRequest(io.twofold.v1.EncodeRequest.class);
+    Halves.next(codec, io.twofold.v1.EncodeRequest.class);
 
     Run.of("decode", codes, "--out", out, "--server", codec.target());
     Run.of("decode", codes, "--out", out, "--server", codec.target(), "--model-version", 4);
 
-    DecodeRequest byDefault = codec.takeRequest(DecodeRequest.class);
+    DecodeRequest byDefault = Halves.next(codec, DecodeRequest.class);
     assertThat(byDefault.getModel().getModel()).isEqualTo("halves");
     assertThat(byDefault.getModel().getVersion()).isEqualTo(3);
-    DecodeRequest named = codec.takeRequest(DecodeRequest.class);
+    DecodeRequest named = Halves.next(codec, DecodeRequest.class);
     assertThat(named.getModel().getModel()).isEqualTo("halves");
     assertThat(named.getModel().getVersion()).isEqualTo(4);
   }

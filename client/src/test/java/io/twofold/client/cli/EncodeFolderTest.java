@@ -127,9 +127,7 @@ class EncodeFolderTest {
     assertThat(run.err().lines())
         .last()
         .isEqualTo(
-            "error: none of 300 images can be used; the first: "
-                + image(0)
-                + " is not a PNG file");
+            "error: none of 300 images can be used; the first: " + image(0) + " is not a PNG file");
     assertThat(out).doesNotExist();
   }
 
@@ -146,16 +144,12 @@ class EncodeFolderTest {
   }
 
   private JsonArray codes() throws IOException {
-    return JsonParser.parseString(Files.readString(out))
-        .getAsJsonObject()
-        .getAsJsonArray("codes");
+    return JsonParser.parseString(Files.readString(out)).getAsJsonObject().getAsJsonArray("codes");
   }
 
   private List<Path> leftovers() throws IOException {
     try (Stream<Path> files = Files.walk(folder)) {
-      return files
-          .filter(file -> file.toString().matches(".*\\.(partial|tmp)"))
-          .toList();
+      return files.filter(file -> file.toString().matches(".*\\.(partial|tmp)")).toList();
     }
   }
 

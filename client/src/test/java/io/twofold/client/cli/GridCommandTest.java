@@ -3,6 +3,7 @@ package io.twofold.client.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.google.gson.JsonObject;
 import io.twofold.client.FakeCodec;
 import io.twofold.client.TestImages;
 import java.awt.image.BufferedImage;
@@ -36,6 +37,7 @@ class GridCommandTest {
 
   @BeforeEach
   void images() throws IOException {
+    codec.serve(Halves.MODELS);
     Files.createDirectories(folder.resolve("in"));
     Files.write(a, TestImages.png(10, 20, 30, 40));
     Files.write(b, TestImages.png(50, 60, 70, 128));
@@ -84,7 +86,8 @@ class GridCommandTest {
               assertThat(lines.get(0)).isEqualTo(out + " by halves version 3");
               assertThat(lines.get(1)).matches("12 swaps: p50 \\d+ µs, p95 \\d+ µs, p99 \\d+ µs");
             });
-    assertThat(codec.requests()).isEqualTo(3 * 4 + 5);
+    // One more asks for the shape of the model.
+    assertThat(codec.requests()).isEqualTo(3 * 4 + 5 + 1);
   }
 
   @Test
@@ -109,14 +112,54 @@ class GridCommandTest {
   }
 
   @Test
-  void imagesOfSeveralSizesAreAUsageError() throws IOException {
-    Path wide = Files.write(folder.resolve("wide.png"), TestImages.greyPng(1, 3, 1, 2, 3));
+  void imagesOfOtherSizesAreFitted() throws IOException {
+    Path wide = Files.write(folder.resolve("wide.png"), TestImages.greyPng(4, 4, filled(16, 90)));
 
-    Run run = grid("--content", a, "--style", wide);
+    assertThat(grid("--content", a, "--style", wide, "--scale", 1).exitCode()).isZero();
 
-    assertThat(run.exitCode()).isEqualTo(2);
-    assertThat(run.err()).contains("an image of 3 x 1 pixels does not fit a grid of 2 x 2");
-    assertThat(codec.requests()).isZero();
+    int[][] greys = greys();
+    assertThat(greys).hasDimensions(6, 6);
+    assertThat(greys[0]).endsWith(90, 90);
+    assertThat(greys[4]).endsWith(10, 20);
+    assertThat(greys[5]).endsWith(90, 90);
+  }
+
+  @Test
+  void aGridGoesToStandardOutputAsItDoesToAFile() throws IOException {
+    assertThat(grid("--content", a, "--style", b).exitCode()).isZero();
+
+    Run run =
+        Run.fed(
+            Files.readAllBytes(b),
+            "grid",
+            "--server",
+            codec.target(),
+            "--content",
+            a,
+            "--style",
+            "-",
+            "--out",
+            "-");
+
+    assertThat(run.bytes().toByteArray()).isEqualTo(Files.readAllBytes(out));
+  }
+
+  @Test
+  void scriptsGetTheLatencies() {
+    JsonObject json =
+        Documents.line(grid("--content", a, b, "--style", a, "--output", "json").out());
+
+    assertThat(json.keySet())
+        .containsExactly("out", "served_by", "swaps", "p50_micros", "p95_micros", "p99_micros");
+    assertThat(json.get("swaps").getAsInt()).isEqualTo(2);
+    assertThat(json.get("served_by").toString())
+        .isEqualTo("[{\"model\":\"halves\",\"version\":3,\"latent_space\":\"run-3\"}]");
+  }
+
+  private static int[] filled(int length, int value) {
+    int[] values = new int[length];
+    Arrays.fill(values, value);
+    return values;
   }
 
   @Test

@@ -42,14 +42,21 @@ class SmallHeapTest {
       codec.serve(Halves.MODELS);
       Process process =
           ClientProcess.start(
-              log, List.of(HEAP), "encode", images, "--out", out, "--server", codec.target());
+              log,
+              List.of(HEAP),
+              "encode",
+              images,
+              "--out",
+              out,
+              "--server",
+              codec.target(),
+              "--deadline",
+              "5m");
       assertThat(process.waitFor()).as(Files.readString(log)).isZero();
     }
 
     assertThat(
-            JsonParser.parseString(Files.readString(out))
-                .getAsJsonObject()
-                .getAsJsonArray("codes"))
+            JsonParser.parseString(Files.readString(out)).getAsJsonObject().getAsJsonArray("codes"))
         .hasSize(IMAGES);
   }
 

@@ -2,14 +2,10 @@ package io.twofold.client.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.ByteString;
+import com.google.gson.JsonParser;
 import io.twofold.client.FakeCodec;
 import io.twofold.client.TestImages;
-import io.twofold.v1.ImageShape;
-import io.twofold.v1.Images;
-import io.twofold.v1.PngImages;
 import io.twofold.v1.SwapRequest;
-import io.twofold.v1.SwapResponse;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -36,6 +32,7 @@ class SwapCommandTest {
 
   @BeforeEach
   void images() throws IOException {
+    codec.serve(Halves.MODELS);
     Files.createDirectories(folder.resolve("in"));
     Files.write(a, TestImages.png(1, 2, 3, 4));
     Files.write(b, TestImages.png(5, 6, 7, 8));
@@ -56,11 +53,10 @@ class SwapCommandTest {
     assertThat(run)
         .isEqualTo(Run.ended(0, out + " by halves version 3" + System.lineSeparator(), ""));
     assertThat(pixels(out)).containsExactly(1, 2, 7, 8);
-    SwapRequest request = codec.takeRequest(SwapRequest.class);
+    SwapRequest request = Halves.next(codec, SwapRequest.class);
     assertThat(request.getModel().getModel()).isEqualTo("halves");
     assertThat(request.getModel().getVersion()).isZero();
-    assertThat(request.getContents().getPng().getFiles(0).toByteArray())
-        .isEqualTo(Files.readAllBytes(a));
+    assertThat(request.getContents().getUint8().toByteArray()).containsExactly(1, 2, 3, 4);
   }
 
   @Test
@@ -79,25 +75,15 @@ class SwapCommandTest {
   @Test
   void aLabelStandsInThePlaceOfAContent() throws Exception {
     Path out = folder.resolve("c.png");
-    codec.answer(
-        SwapResponse.newBuilder()
-            .setImages(
-                Images.newBuilder()
-                    .setCount(1)
-                    .setShape(ImageShape.newBuilder().setChannels(1).setHeight(2).setWidth(2))
-                    .setPng(
-                        PngImages.newBuilder()
-                            .addFiles(ByteString.copyFrom(TestImages.png(9, 9, 7, 8)))))
-            .build());
 
     assertThat(swap("--as", "7", "--style", b, "--out", out, "--routing-key", "ann").exitCode())
         .isZero();
 
-    SwapRequest request = codec.takeRequest(SwapRequest.class);
+    SwapRequest request = Halves.next(codec, SwapRequest.class);
     assertThat(request.getContentLabelsList()).containsExactly("7");
     assertThat(request.hasContents()).isFalse();
     assertThat(request.getModel().getRoutingKey()).isEqualTo("ann");
-    assertThat(pixels(out)).containsExactly(9, 9, 7, 8);
+    assertThat(pixels(out)).containsExactly('7', '7', 7, 8);
   }
 
   @Test
@@ -172,6 +158,60 @@ class SwapCommandTest {
     assertThat(swap("--content", a, "--style", notes, "--out", out))
         .isEqualTo(failed(notes + " is not a PNG file"));
     assertThat(out).doesNotExist();
+  }
+
+  @Test
+  void badImagesOfManyAreLeftOutAndTheirNumbersStayFree() throws IOException {
+    Path notes = folder.resolve("in/notes.txt");
+    Path out = folder.resolve("out");
+
+    Run run = swap("--content", a, notes, b, notes, "--style", b, "--out", out);
+
+    assertThat(run.exitCode()).isEqualTo(6);
+    assertThat(run.err().lines())
+        .containsExactly(
+            "left out: " + notes + " is not a PNG file",
+            "left out: " + notes + " is not a PNG file",
+            "error: 2 of 4 images cannot be used and were left out;"
+                + " mend or remove them, and run the command again");
+    assertThat(pixels(out.resolve("0001.png"))).containsExactly(1, 2, 7, 8);
+    assertThat(pixels(out.resolve("0003.png"))).containsExactly(5, 6, 7, 8);
+    try (Stream<Path> files = Files.list(out)) {
+      assertThat(files).hasSize(2);
+    }
+  }
+
+  @Test
+  void scriptsGetTheFilesInJson() {
+    Path out = folder.resolve("out");
+
+    Run run = swap("--content", a, b, "--style", b, "--out", out, "--output", "json");
+
+    assertThat(Documents.line(run.out()))
+        .isEqualTo(
+            JsonParser.parseString(
+                "{'model':'halves','version':3,'latent_space':'run-3','out':'%1$s','images':"
+                        .formatted(out)
+                    + "['%1$s/0001.png','%1$s/0002.png'],'left_out':[]}".formatted(out)));
+  }
+
+  @Test
+  void aPipeTakesAnImageAndGivesOne() throws IOException {
+    Run run =
+        Run.fed(
+            Files.readAllBytes(a),
+            "swap",
+            "--server",
+            codec.target(),
+            "--content",
+            "-",
+            "--style",
+            b,
+            "--out",
+            "-");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(TestImages.pixels(run.bytes().toByteArray())).containsExactly(1, 2, 7, 8);
   }
 
   @Test

@@ -86,7 +86,8 @@ public final class Journal implements Closeable {
   /** Adds a record; it is in the file after the next {@link #flush}. */
   public void append(byte[] record) throws IOException {
     if (record.length > MAX_RECORD) {
-      throw new IllegalArgumentException("a record of %d bytes is too long".formatted(record.length));
+      throw new IllegalArgumentException(
+          "a record of %d bytes is too long".formatted(record.length));
     }
     if (pending.remaining() < FRAME + record.length) {
       flush();

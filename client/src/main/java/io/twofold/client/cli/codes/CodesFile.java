@@ -29,10 +29,7 @@ public final class CodesFile {
    * @throws IOException where the file cannot be read, or is something else
    */
   public static CodesDocument read(
-      Path file,
-      CodesFormat format,
-      @Nullable String latentSpace,
-      Function<String, Origin> origin)
+      Path file, CodesFormat format, @Nullable String latentSpace, Function<String, Origin> origin)
       throws IOException {
     if (Files.isDirectory(file)) {
       throw new IOException("%s is a folder, not a document of `./twofold encode`".formatted(file));

@@ -1,34 +1,64 @@
 package io.twofold.client.cli.images;
 
+import io.grpc.Status;
 import io.twofold.client.Images;
+import io.twofold.client.ModelInfo;
+import io.twofold.client.TwofoldException;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
-/** Reads images as a model takes them. */
-public final class ModelImages {
-
-  private ModelImages() {}
+/**
+ * Brings images of any size into the shape of a model.
+ *
+ * @param model whose channels, height and width are known
+ */
+public record ModelImages(ModelInfo model) {
 
   /**
-   * Reads a PNG file, and checks that it is whole.
+   * Checks that the shape is known.
    *
-   * @throws IOException where it cannot be read, or is broken or no PNG file
+   * @throws TwofoldException where the server does not know it, because the version cannot serve
    */
-  public static byte[] read(ImageFile file) throws IOException {
-    byte[] png = file.read();
-    decode(png, file.name());
-    return png;
+  public ModelImages {
+    if (model.channels() == 0) {
+      throw new TwofoldException(
+          Status.Code.NOT_FOUND,
+          "%s version %d does not take calls: %s"
+              .formatted(
+                  model.model(),
+                  model.version(),
+                  model.reason().isEmpty() ? model.state() : model.reason()),
+          null);
+    }
   }
 
-  /** Images of one request. */
-  public static Images images(List<byte[]> read) {
-    return Images.png(new ArrayList<>(read));
+  /**
+   * Reads a PNG file.
+   *
+   * @return its pixels, channels × height × width bytes
+   * @throws IOException where it cannot be read, or is broken or no PNG file
+   */
+  public byte[] read(ImageFile file) throws IOException {
+    return Images.of(decode(file.read(), file.name()), model).uint8();
+  }
+
+  /**
+   * Images of one request.
+   *
+   * @param pixels of each, as {@link #read} returns them
+   */
+  public Images images(List<byte[]> pixels) {
+    int size = model.channels() * model.height() * model.width();
+    byte[] all = new byte[Math.multiplyExact(size, pixels.size())];
+    for (int i = 0; i < pixels.size(); i++) {
+      System.arraycopy(pixels.get(i), 0, all, i * size, size);
+    }
+    return Images.uint8(model.channels(), model.height(), model.width(), pixels.size(), all);
   }
 
   /**

@@ -61,8 +61,7 @@ class ProgressTest {
   }
 
   private Progress progress(Progress.Style style, long done) {
-    return new Progress(
-        new PrintWriter(err), style, 80, "images", 10_000, done, () -> nanos);
+    return new Progress(new PrintWriter(err), style, 80, "images", 10_000, done, () -> nanos);
   }
 
   private void after(long millis, Progress progress, long count) {

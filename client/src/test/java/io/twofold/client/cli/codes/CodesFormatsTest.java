@@ -138,8 +138,7 @@ class CodesFormatsTest {
     Path file = write(CodesFormat.NPY);
     String[] words = edit.split(" -> ");
     String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
-    Files.write(
-        file, text.replace(words[0], words[1]).getBytes(StandardCharsets.ISO_8859_1));
+    Files.write(file, text.replace(words[0], words[1]).getBytes(StandardCharsets.ISO_8859_1));
 
     assertThatThrownBy(() -> CodesFile.read(file, CodesFormat.NPY, null, NO_SERVER))
         .isInstanceOf(IOException.class)
