@@ -39,10 +39,10 @@ class CompletionCommandTest {
   @DisabledOnOs(value = OS.WINDOWS, disabledReason = "there is no bash")
   void bashCompletes(String typed, String expected) throws Exception {
     Path script = Files.write(folder.resolve("script"), script().bytes().toByteArray());
-    Process bash = start(script, typed.split(" "));
+    Process bash = start(script, typed.split(" ", -1));
     String said = new String(bash.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
 
-    assertThat(said.strip().split(" ")).contains(expected);
+    assertThat(said.strip().split(" ", -1)).contains(expected);
     assertThat(bash.waitFor()).isZero();
   }
 

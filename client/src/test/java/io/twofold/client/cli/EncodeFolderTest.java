@@ -64,7 +64,8 @@ class EncodeFolderTest {
       assertThat(code.get("file").getAsString()).isEqualTo(image(i).toString());
       JsonArray s = code.get("s").getAsJsonArray();
       assertThat(s.get(0).getAsFloat()).isEqualTo((i % 256) / 255f);
-      assertThat(s.get(1).getAsFloat()).isEqualTo((i / 256) / 255f);
+      int high = i / 256;
+      assertThat(s.get(1).getAsFloat()).isEqualTo(high / 255f);
     }
     assertThat(leftovers()).isEmpty();
   }

@@ -128,7 +128,7 @@ class InterpolateCommandTest {
   }
 
   private static int[] numbers(String words) {
-    return Arrays.stream(words.split(" ")).mapToInt(Integer::parseInt).toArray();
+    return Arrays.stream(words.split(" ", -1)).mapToInt(Integer::parseInt).toArray();
   }
 
   private Run interpolate(Object... options) {

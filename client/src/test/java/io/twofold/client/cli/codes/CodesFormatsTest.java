@@ -11,7 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
-import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,17 +24,13 @@ class CodesFormatsTest {
   private static final List<String> NAMES = List.of("a.png", "odd, \"name\"\n.png", "ö.png");
   private static final float[][] S = {{1.5f}, {Float.MIN_VALUE}, {-3.4028235e38f}};
   private static final float[][] Z = {{0.1f, -0f}, {1e-7f, 123456.79f}, {3, 4}};
-  private static final Function<String, Origin> NO_SERVER =
-      id -> {
-        throw new AssertionError("the server is not asked for " + id);
-      };
-
   @TempDir private Path folder;
 
   @ParameterizedTest
   @EnumSource
   void codesComeBackBitForBit(CodesFormat format) throws IOException {
-    CodesDocument document = CodesFile.read(write(format), format, null, NO_SERVER);
+    CodesDocument document =
+        CodesFile.read(write(format), format, null, CodesFormatsTest::noServer);
 
     assertThat(document.names()).isEqualTo(NAMES);
     assertThat(document.servedBy()).isEqualTo(ORIGIN.servedBy());
@@ -55,9 +51,12 @@ class CodesFormatsTest {
   void csvIsATable() throws IOException {
     assertThat(Files.readString(write(CodesFormat.CSV)))
         .startsWith(
-            "file,model,version,latent_space,s_0,z_0,z_1\n"
-                + "a.png,mnist,2,8a63,1.5,0.1,-0.0\n"
-                + "\"odd, \"\"name\"\"\n.png\",mnist,2,8a63,1.4E-45,1.0E-7,123456.79\n");
+            """
+            file,model,version,latent_space,s_0,z_0,z_1
+            a.png,mnist,2,8a63,1.5,0.1,-0.0
+            "odd, ""name""
+            .png",mnist,2,8a63,1.4E-45,1.0E-7,123456.79
+            """);
   }
 
   @Test
@@ -116,7 +115,8 @@ class CodesFormatsTest {
     Path file = write(CodesFormat.NPY);
     Files.delete(Path.of(file + ".json"));
 
-    assertThatThrownBy(() -> CodesFile.read(file, CodesFormat.NPY, null, NO_SERVER))
+    assertThatThrownBy(
+            () -> CodesFile.read(file, CodesFormat.NPY, null, CodesFormatsTest::noServer))
         .hasMessageContaining("keep the .json file beside it, or give --latent-space");
     CodesDocument document = CodesFile.read(file, CodesFormat.NPY, "8a63", id -> ORIGIN);
     assertThat(document.names()).containsExactly("", "", "");
@@ -136,11 +136,12 @@ class CodesFormatsTest {
       })
   void whatIsWrongWithAnArrayIsSaid(String edit, String reason) throws IOException {
     Path file = write(CodesFormat.NPY);
-    String[] words = edit.split(" -> ");
+    String[] words = edit.split(" -> ", -1);
     String text = new String(Files.readAllBytes(file), StandardCharsets.ISO_8859_1);
     Files.write(file, text.replace(words[0], words[1]).getBytes(StandardCharsets.ISO_8859_1));
 
-    assertThatThrownBy(() -> CodesFile.read(file, CodesFormat.NPY, null, NO_SERVER))
+    assertThatThrownBy(
+            () -> CodesFile.read(file, CodesFormat.NPY, null, CodesFormatsTest::noServer))
         .isInstanceOf(IOException.class)
         .hasMessageContaining(reason);
   }
@@ -151,10 +152,12 @@ class CodesFormatsTest {
     byte[] whole = Files.readAllBytes(file);
 
     Files.write(file, Arrays.copyOf(whole, whole.length - 1));
-    assertThatThrownBy(() -> CodesFile.read(file, CodesFormat.NPY, null, NO_SERVER))
+    assertThatThrownBy(
+            () -> CodesFile.read(file, CodesFormat.NPY, null, CodesFormatsTest::noServer))
         .hasMessageContaining("it ends too early");
     Files.write(file, Arrays.copyOf(whole, whole.length + 4));
-    assertThatThrownBy(() -> CodesFile.read(file, CodesFormat.NPY, null, NO_SERVER))
+    assertThatThrownBy(
+            () -> CodesFile.read(file, CodesFormat.NPY, null, CodesFormatsTest::noServer))
         .hasMessageContaining("it is longer than its shape says");
   }
 
@@ -173,9 +176,13 @@ class CodesFormatsTest {
     return file;
   }
 
-  private CodesDocument csv(String text, String latentSpace) throws IOException {
+  private CodesDocument csv(String text, @Nullable String latentSpace) throws IOException {
     Path file = Files.writeString(folder.resolve("codes.csv"), text);
-    return CodesFile.read(file, CodesFormat.CSV, latentSpace, NO_SERVER);
+    return CodesFile.read(file, CodesFormat.CSV, latentSpace, CodesFormatsTest::noServer);
+  }
+
+  private static Origin noServer(String latentSpace) {
+    throw new AssertionError("the server is not asked for " + latentSpace);
   }
 
   private static float[] flat(float[][] rows) {
