@@ -90,6 +90,7 @@ final class TargetOptions {
   private ClientBuilder client(String target) {
     ClientBuilder builder = TwofoldClient.builder(target);
     security.applyTo(builder, System::getenv);
+    deadline().ifPresent(builder::deadline);
     return builder;
   }
 }

@@ -11,7 +11,7 @@ import java.time.Duration;
  */
 public record AdmissionLimits(int maxConcurrency, Duration waitTarget) {
 
-  private static final int MOST_TARGETS = 4;
+  private static final int MOST_TARGETS = 6;
   private static final Duration MIN_TARGET = Duration.ofMillis(1);
   private static final Duration MAX_TARGET = Duration.ofMinutes(1);
 
