@@ -165,7 +165,7 @@ class MainTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"swap", "grid", "encode", "decode", "models"})
+  @ValueSource(strings = {"swap", "interpolate", "grid", "encode", "decode", "models", "health"})
   void helpTeachesByExample(String command) {
     Run run = Run.of(command, "--help");
 
@@ -174,7 +174,7 @@ class MainTest {
     assertThat(run.out())
         .startsWith("Usage: ./twofold " + command)
         .contains(List.of("Examples:", "    ./twofold " + command + " ", "--server=HOST:PORT"))
-        .contains("4   the server could not be reached or timed out");
+        .contains("4   the server could not be reached or timed out", "--output=STYLE");
     assertThat(run.out().lines()).allMatch(line -> line.length() <= 80);
   }
 

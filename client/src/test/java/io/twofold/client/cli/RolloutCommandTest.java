@@ -3,23 +3,17 @@ package io.twofold.client.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.protobuf.util.Durations;
-import com.google.protobuf.util.Timestamps;
 import io.grpc.Status;
 import io.twofold.client.FakeRollouts;
-import io.twofold.v1.GuardReading;
-import io.twofold.v1.GuardVerdict;
 import io.twofold.v1.PauseRolloutRequest;
 import io.twofold.v1.PinVersionRequest;
 import io.twofold.v1.PromoteRolloutRequest;
 import io.twofold.v1.RefusedVersion;
 import io.twofold.v1.RollBackRequest;
-import io.twofold.v1.RolloutEvent;
 import io.twofold.v1.RolloutSettings;
 import io.twofold.v1.RolloutState;
 import io.twofold.v1.RolloutStatus;
 import io.twofold.v1.StartRolloutRequest;
-import io.twofold.v1.VersionEvidence;
-import io.twofold.v1.VersionPolicy;
 import java.util.List;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -30,48 +24,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 @Timeout(60)
 class RolloutCommandTest {
 
-  private static final RolloutStatus UNDER_WAY =
-      RolloutStatus.newBuilder()
-          .setModel("mnist")
-          .setState(
-              RolloutState.newBuilder()
-                  .setGeneration(4)
-                  .setPolicy(VersionPolicy.VERSION_POLICY_MANAGED)
-                  .setStable(2)
-                  .setPrevious(1)
-                  .setCandidate(3)
-                  .setStep(2)
-                  .setSettings(RolloutSettings.newBuilder().addAllSteps(List.of(0.01, 0.05, 1.0)))
-                  .addHistory(
-                      RolloutEvent.newBuilder()
-                          .setAt(Timestamps.fromSeconds(1_800_000_000))
-                          .setBy("host:7411")
-                          .setWhat("version 3 gets 5 % of the calls")))
-          .setCandidateShare(0.05)
-          .setWaitingFor("17 more seconds at this step")
-          .setStable(
-              VersionEvidence.newBuilder()
-                  .setVersion(2)
-                  .setCalls(950)
-                  .setP99(Durations.fromMillis(2)))
-          .setCandidate(
-              VersionEvidence.newBuilder()
-                  .setVersion(3)
-                  .setCalls(50)
-                  .setP99(Durations.fromMillis(3)))
-          .addGuards(
-              GuardReading.newBuilder()
-                  .setGuard("cycle")
-                  .setStable(0.2)
-                  .setCandidate(0.25)
-                  .setLimit(0.3)
-                  .setVerdict(GuardVerdict.GUARD_VERDICT_PASSES))
-          .addGuards(
-              GuardReading.newBuilder()
-                  .setGuard("p99")
-                  .setVerdict(GuardVerdict.GUARD_VERDICT_TOO_LITTLE))
-          .build();
-
   private final FakeRollouts rollouts = new FakeRollouts();
 
   @AfterEach
@@ -81,7 +33,7 @@ class RolloutCommandTest {
 
   @Test
   void everySettingHasAFlag() throws Exception {
-    rollouts.answer(UNDER_WAY);
+    rollouts.answer(RolloutUnderWay.STATUS);
 
     Run run =
         rollout(
@@ -150,7 +102,7 @@ class RolloutCommandTest {
 
   @Test
   void aStatusIsTables() {
-    rollouts.answer(UNDER_WAY);
+    rollouts.answer(RolloutUnderWay.STATUS);
 
     assertThat(rollout("status").out().lines())
         .containsExactly(
@@ -169,7 +121,7 @@ class RolloutCommandTest {
 
   @Test
   void aHistoryIsATable() {
-    rollouts.answer(UNDER_WAY);
+    rollouts.answer(RolloutUnderWay.STATUS);
 
     assertThat(rollout("history").out().lines())
         .containsExactly(
@@ -179,8 +131,8 @@ class RolloutCommandTest {
 
   @Test
   void aWatchEndsWhenTheVersionIsStable() {
-    rollouts.answer(UNDER_WAY);
-    rollouts.tell(UNDER_WAY, UNDER_WAY, ended().setStable(3).build());
+    rollouts.answer(RolloutUnderWay.STATUS);
+    rollouts.tell(RolloutUnderWay.STATUS, RolloutUnderWay.STATUS, ended().setStable(3).build());
 
     Run run = rollout("watch");
 
@@ -194,9 +146,9 @@ class RolloutCommandTest {
 
   @Test
   void aWatchSaysWhyAVersionWasTakenBack() {
-    rollouts.answer(UNDER_WAY);
+    rollouts.answer(RolloutUnderWay.STATUS);
     rollouts.tell(
-        UNDER_WAY,
+        RolloutUnderWay.STATUS,
         ended()
             .addRefused(RefusedVersion.newBuilder().setVersion(3).setReason("guard cycle"))
             .build());
@@ -217,7 +169,7 @@ class RolloutCommandTest {
 
   @Test
   void changesSayWhatCameOfThem() throws Exception {
-    rollouts.answer(UNDER_WAY);
+    rollouts.answer(RolloutUnderWay.STATUS);
 
     assertThat(rollout("promote", "--generation", 4).out().strip())
         .isEqualTo("version 3 gets 5 % of the calls");
@@ -268,7 +220,10 @@ class RolloutCommandTest {
   }
 
   private static RolloutState.Builder state() {
-    return UNDER_WAY.getState().toBuilder().setCandidate(0).setStep(0).setGeneration(5);
+    return RolloutUnderWay.STATUS.getState().toBuilder()
+        .setCandidate(0)
+        .setStep(0)
+        .setGeneration(5);
   }
 
   private static Ended ended() {
