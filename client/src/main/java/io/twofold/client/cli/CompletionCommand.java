@@ -49,7 +49,11 @@ final class CompletionCommand implements Callable<Integer> {
           "bench-train",
           "tradeoff",
           "serve",
-          "bench");
+          "bench",
+          "bulk-encode",
+          "bulk-decode",
+          "bulk-swap",
+          "bench-bulk");
 
   @Spec private CommandSpec spec;
 
