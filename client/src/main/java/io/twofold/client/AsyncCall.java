@@ -3,15 +3,20 @@ package io.twofold.client;
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
 import io.grpc.MethodDescriptor;
+import io.grpc.Status;
 import io.grpc.stub.ClientCalls;
 import io.grpc.stub.StreamObserver;
+import java.time.Duration;
+import java.util.HashSet;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
-/** A call that no thread waits for, in as many attempts as it takes. */
+/**
+ * A call that no thread waits for, in as many attempts as it takes: one after the other and, where
+ * the client hedges, several at a time.
+ */
 final class AsyncCall<Q, R, T> {
 
   private final Calls calls;
@@ -19,9 +24,13 @@ final class AsyncCall<Q, R, T> {
   private final CallOptions options;
   private final Q request;
   private final Function<R, T> read;
+  private final long start = System.nanoTime();
   private final CompletableFuture<T> future = new CompletableFuture<>();
 
-  private @Nullable ClientCall<Q, R> running;
+  /** The attempts that have no answer yet. */
+  private final Set<ClientCall<Q, R>> running = new HashSet<>();
+
+  private int attempts;
 
   AsyncCall(
       Calls calls,
@@ -36,42 +45,34 @@ final class AsyncCall<Q, R, T> {
     this.read = read;
   }
 
-  /** Starts the first attempt. A future that ends before the answer is there cancels what runs. */
+  /** Starts the first attempt. The end of the future cancels what still runs. */
   CompletableFuture<T> start() {
-    var unused =
-        future.whenComplete(
-            (value, failure) -> {
-              if (failure != null) {
-                cancel(failure);
-              }
-            });
-    attempt(1);
+    var unused = future.whenComplete((value, failure) -> cancel());
+    attempt();
     return future;
   }
 
-  private synchronized void attempt(int attempts) {
+  private synchronized void attempt() {
     if (future.isDone()) {
       return;
     }
-    ClientCall<Q, R> call = calls.link().channel().newCall(method, options);
-    running = call;
+    ClientCall<Q, R> call =
+        calls.link().channel().newCall(method, calls.link().attempt(options, attempts));
+    attempts++;
+    running.add(call);
     ClientCalls.asyncUnaryCall(
         call,
         request,
         new StreamObserver<R>() {
           @Override
           public void onNext(R response) {
-            calls.link().answered();
-            try {
-              future.complete(read.apply(response));
-            } catch (TwofoldException e) {
-              future.completeExceptionally(e);
-            }
+            ended(call);
+            answered(response);
           }
 
           @Override
           public void onError(Throwable failure) {
-            failed(failure, attempts);
+            failed(call, failure);
           }
 
           @Override
@@ -79,32 +80,74 @@ final class AsyncCall<Q, R, T> {
             // A unary call completes only after its answer: the future is done.
           }
         });
+    Duration hedge = calls.link().patience().hedgeDelay();
+    if (hedge != null) {
+      later(hedge.toNanos(), this::hedge);
+    }
   }
 
-  private void failed(Throwable failure, int attempts) {
-    if (future.isDone()) {
+  private void answered(R response) {
+    calls.link().answered();
+    calls.link().ended(method, Status.Code.OK, start);
+    try {
+      future.complete(read.apply(response));
+    } catch (TwofoldException e) {
+      future.completeExceptionally(e);
+    }
+  }
+
+  private void failed(ClientCall<Q, R> call, Throwable failure) {
+    if (!ended(call) || future.isDone()) {
       return;
     }
-    long delay = calls.link().retryDelayNanos(failure, attempts, options.getDeadline());
+    long delay = calls.link().retryDelayNanos(failure, attempts(), options.getDeadline());
     if (delay == Retries.NEVER) {
-      future.completeExceptionally(calls.failure(failure));
+      fail(failure);
       return;
     }
-    Executor later = CompletableFuture.delayedExecutor(delay, TimeUnit.NANOSECONDS, Runnable::run);
-    later.execute(
+    later(
+        delay,
         () -> {
           calls.link().reconnect();
           try {
-            attempt(attempts + 1);
+            attempt();
           } catch (IllegalStateException closed) {
-            future.completeExceptionally(calls.failure(failure));
+            fail(failure);
           }
         });
   }
 
-  private synchronized void cancel(Throwable why) {
-    if (running != null) {
-      running.cancel("the caller's future ended", why);
+  private void hedge() {
+    if (!future.isDone() && isRunning() && calls.link().mayHedge(attempts())) {
+      attempt();
     }
+  }
+
+  private void fail(Throwable failure) {
+    calls.link().ended(method, Status.fromThrowable(failure).getCode(), start);
+    future.completeExceptionally(calls.failure(failure));
+  }
+
+  private static void later(long nanos, Runnable work) {
+    CompletableFuture.delayedExecutor(nanos, TimeUnit.NANOSECONDS, Runnable::run).execute(work);
+  }
+
+  /** Whether an attempt that ended was the last that ran. */
+  private synchronized boolean ended(ClientCall<Q, R> call) {
+    running.remove(call);
+    return running.isEmpty();
+  }
+
+  private synchronized boolean isRunning() {
+    return !running.isEmpty();
+  }
+
+  private synchronized int attempts() {
+    return attempts;
+  }
+
+  private synchronized void cancel() {
+    running.forEach(call -> call.cancel("another attempt was answered, or none is wanted", null));
+    running.clear();
   }
 }

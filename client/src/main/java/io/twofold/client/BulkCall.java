@@ -2,6 +2,7 @@ package io.twofold.client;
 
 import io.grpc.CallOptions;
 import io.grpc.ClientCall;
+import io.grpc.Deadline;
 import io.grpc.Metadata;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
@@ -34,6 +35,9 @@ final class BulkCall<I, Q, R, T> implements AnswerStream<T> {
   private @Nullable Attempt attempt;
   private boolean closed;
 
+  /** What is left of the time for the oldest answer; taking requests does not count. */
+  private long waitNanos;
+
   BulkCall(
       Calls calls,
       MethodDescriptor<Q, R> method,
@@ -57,16 +61,17 @@ final class BulkCall<I, Q, R, T> implements AnswerStream<T> {
     if (!hasNext()) {
       throw new NoSuchElementException("every request was answered, or the stream was closed");
     }
+    long start = System.nanoTime();
+    waitNanos = calls.deadline().toNanos();
     for (int attempts = 1; ; attempts++) {
-      Attempt current = current();
       try {
-        R response = current.answer();
+        R response = current(attempts - 1).answer();
         unanswered.removeFirst();
         calls.link().answered();
         return read.apply(response);
       } catch (StatusRuntimeException e) {
         drop(e);
-        pause(e, attempts);
+        pause(e, attempts, start);
       } catch (InterruptedException e) {
         drop(e);
         Thread.currentThread().interrupt();
@@ -83,18 +88,23 @@ final class BulkCall<I, Q, R, T> implements AnswerStream<T> {
   }
 
   /** Waits before the next attempt, or gives up the oldest request. */
-  private void pause(StatusRuntimeException failure, int attempts) {
+  private void pause(StatusRuntimeException failure, int attempts, long start) {
+    Deadline until = Deadline.after(waitNanos, TimeUnit.NANOSECONDS);
     try {
-      calls.pause(failure, attempts, null);
+      calls.pause(failure, attempts, until, method, start);
     } catch (TwofoldException e) {
       unanswered.removeFirst();
       throw e;
     }
   }
 
-  private Attempt current() {
+  private Attempt current(int previous) {
     if (attempt == null) {
-      attempt = new Attempt(calls.link().channel().newCall(method, OPTIONS));
+      CallOptions options = calls.link().traced(OPTIONS);
+      if (previous > 0) {
+        options = options.withOption(CallHeaders.PREVIOUS_ATTEMPTS, previous);
+      }
+      attempt = new Attempt(calls.link().channel().newCall(method, options));
       attempt.start();
     }
     return attempt;
@@ -130,12 +140,14 @@ final class BulkCall<I, Q, R, T> implements AnswerStream<T> {
 
     /** Sends what the window has room for, and waits for an answer. */
     R answer() throws InterruptedException {
-      long left = calls.deadline().toNanos();
+      long left = calls.link().patience().limitNanos(waitNanos);
       while (true) {
         send();
         long start = System.nanoTime();
         Event<R> event = events.poll(left, TimeUnit.NANOSECONDS);
-        left -= System.nanoTime() - start;
+        long waited = System.nanoTime() - start;
+        left -= waited;
+        waitNanos -= waited;
         if (event == null) {
           throw Status.DEADLINE_EXCEEDED.asRuntimeException();
         }

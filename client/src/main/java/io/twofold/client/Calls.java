@@ -9,6 +9,7 @@ import io.grpc.stub.ClientCalls;
 import java.time.Duration;
 import java.util.Iterator;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -52,26 +53,34 @@ final class Calls {
 
   /** Calls once, for what must not be done twice, and waits for the answer. */
   <Q, R, T> T once(MethodDescriptor<Q, R> method, Q request, Function<R, T> read) {
+    long start = System.nanoTime();
+    Status.Code ended = Status.Code.OK;
     try {
       return read(attempt(method, options(), request), read);
     } catch (StatusRuntimeException e) {
+      ended = e.getStatus().getCode();
       throw failure(e);
+    } finally {
+      link.ended(method, ended, start);
     }
   }
 
   /** Calls, as often as it takes, and waits for the answer. An interrupt cancels the call. */
   <Q, R, T> T blocking(MethodDescriptor<Q, R> method, Q request, Function<R, T> read) {
+    if (link.patience().hedgeDelay() != null) {
+      return awaited(async(method, request, read));
+    }
+    long start = System.nanoTime();
     CallOptions options = options();
     for (int attempts = 1; ; attempts++) {
-      R response;
       try {
-        response = attempt(method, options, request);
+        R response = attempt(method, link.attempt(options, attempts - 1), request);
+        link.answered();
+        link.ended(method, Status.Code.OK, start);
+        return read(response, read);
       } catch (StatusRuntimeException e) {
-        pause(e, attempts, options.getDeadline());
-        continue;
+        pause(e, attempts, options.getDeadline(), method, start);
       }
-      link.answered();
-      return read(response, read);
     }
   }
 
@@ -102,17 +111,25 @@ final class Calls {
    * Waits until a failed call may be tried again.
    *
    * @param attempts how many failed in a row
+   * @param start of the call, for its meters
    * @throws TwofoldException where it may not: the failure
    */
-  void pause(Throwable failure, int attempts, @Nullable Deadline until) {
+  void pause(
+      Throwable failure,
+      int attempts,
+      @Nullable Deadline until,
+      MethodDescriptor<?, ?> method,
+      long start) {
     long delay = link.retryDelayNanos(failure, attempts, until);
     if (delay == Retries.NEVER) {
+      link.ended(method, Status.fromThrowable(failure).getCode(), start);
       throw failure(failure);
     }
     try {
       TimeUnit.NANOSECONDS.sleep(delay);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+      link.ended(method, Status.Code.CANCELLED, start);
       throw interrupted(e);
     }
     link.reconnect();
@@ -131,8 +148,24 @@ final class Calls {
     return ClientCalls.blockingUnaryCall(link.channel(), method, options, request);
   }
 
+  private <T> T awaited(CompletableFuture<T> future) {
+    try {
+      return future.get();
+    } catch (InterruptedException e) {
+      future.cancel(true);
+      Thread.currentThread().interrupt();
+      throw interrupted(e);
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof TwofoldException failed) {
+        throw failed;
+      }
+      throw new IllegalStateException(e.getCause());
+    }
+  }
+
   private CallOptions options() {
-    return CallOptions.DEFAULT.withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS);
+    return link.traced(
+        CallOptions.DEFAULT.withDeadlineAfter(deadline.toNanos(), TimeUnit.NANOSECONDS));
   }
 
   private <R, T> T read(R response, Function<R, T> read) {

@@ -1,14 +1,16 @@
 package io.twofold.client;
 
-import io.grpc.ManagedChannel;
 import io.grpc.ManagedChannelBuilder;
+import io.grpc.netty.NettyChannelBuilder;
 import io.twofold.v1.ModelSelector;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What a {@link TwofoldClient} is made with; each setting has a default. Made by {@link
@@ -16,25 +18,26 @@ import java.util.regex.Pattern;
  */
 public final class ClientBuilder {
 
-  private static final Pattern TARGET = Pattern.compile("[^\\s/]+:(\\d{1,5})");
-
-  /** More often than the 20 seconds that a server allows by default would end the connection. */
-  private static final Duration KEEP_ALIVE = Duration.ofSeconds(30);
-
-  private static final Duration KEEP_ALIVE_TIMEOUT = Duration.ofSeconds(5);
+  private static final Duration LEAST_KEEP_ALIVE = Duration.ofSeconds(10);
 
   private final String target;
   private final Connection connection = new Connection();
   Duration deadline = Duration.ofSeconds(5);
   ModelSelector selector = ModelSelector.getDefaultInstance();
   private RetryPolicy retries = RetryPolicy.defaults();
+  private Patience patience = Patience.ENDLESS;
+
+  /** A ping more often than every 20 seconds costs the connection to a server with defaults. */
+  private Duration keepAlive = Duration.ofSeconds(30);
+
+  private Duration keepAliveTimeout = Duration.ofSeconds(5);
+  private boolean onlyHealthy;
+  private Supplier<@Nullable String> traceParent = TraceContext.current();
+  private @Nullable ClientMetrics metrics;
   private int maxMessageBytes = 64 << 20;
 
   ClientBuilder(String target) {
-    Matcher matcher = TARGET.matcher(target);
-    if (!matcher.matches() || Integer.parseInt(matcher.group(1)) > 65535) {
-      throw new IllegalArgumentException("target must be host:port, not '" + target + "'");
-    }
+    Targets.resolvable(target);
     this.target = target;
   }
 
@@ -69,6 +72,76 @@ public final class ClientBuilder {
   /** When a call that found no server is made again; {@link RetryPolicy#defaults} by default. */
   public ClientBuilder retries(RetryPolicy retries) {
     this.retries = retries;
+    return this;
+  }
+
+  /**
+   * Makes a second attempt beside one that has no answer after {@code delay}, and further ones
+   * after the same wait, as far as the {@link RetryPolicy} has attempts and budget; the first
+   * answer counts, and the others are cancelled. Off by default. Against several servers it cuts
+   * the slowest calls short, at the price of some calls made twice: choose a delay near the p95 of
+   * the calls' times. Streams are not hedged.
+   */
+  public ClientBuilder hedging(Duration delay) {
+    patience = patience.withHedgeDelay(delay);
+    return this;
+  }
+
+  /**
+   * Gives an attempt up that has no answer after {@code timeout}, and makes another within the
+   * call's deadline; where nothing at all has come from the server for so long, over a new
+   * connection. Off by default: then an attempt may take the whole deadline. It finds connections
+   * that drop everything without a word long before the keepalive does; choose it longer than the
+   * slowest honest call.
+   */
+  public ClientBuilder attemptTimeout(Duration timeout) {
+    patience = patience.withAttemptTimeout(timeout);
+    return this;
+  }
+
+  /**
+   * Pings a server that has calls to answer and says nothing for {@code time}, and gives the
+   * connection up where no sign comes within {@code timeout}; 30 seconds and 5 by default. A server
+   * ends connections that ping more often than it allows: every 20 seconds by default.
+   *
+   * @param time at least 10 seconds
+   */
+  public ClientBuilder keepAlive(Duration time, Duration timeout) {
+    if (time.compareTo(LEAST_KEEP_ALIVE) < 0) {
+      throw new IllegalArgumentException(
+          "the time between pings must be at least 10 seconds, not " + time);
+    }
+    if (timeout.isZero() || timeout.isNegative()) {
+      throw new IllegalArgumentException("the timeout of a ping must be positive, not " + timeout);
+    }
+    keepAlive = time;
+    keepAliveTimeout = timeout;
+    return this;
+  }
+
+  /**
+   * Calls only servers whose health check says that they serve, as it changes: of many servers,
+   * those that start or stop are left alone in time. Where none is healthy every call finds them
+   * unavailable, lists of models and rollouts included; so it is off by default.
+   */
+  public ClientBuilder onlyHealthy() {
+    onlyHealthy = true;
+    return this;
+  }
+
+  /** Counts and times calls and their attempts; nothing is counted by default. */
+  public ClientBuilder metrics(ClientMetrics metrics) {
+    this.metrics = metrics;
+    return this;
+  }
+
+  /**
+   * Says which trace a call is part of, as the value of the W3C header {@code traceparent}; null
+   * for none. Asked on the thread that calls. By default it is OpenTelemetry's current span, where
+   * its API is on the class path.
+   */
+  public ClientBuilder traceParent(Supplier<@Nullable String> context) {
+    traceParent = context;
     return this;
   }
 
@@ -133,18 +206,32 @@ public final class ClientBuilder {
   }
 
   private Link link() {
-    ManagedChannel channel =
+    NettyChannelBuilder channel =
         connection
             .to(target)
             .maxInboundMessageSize(maxMessageBytes)
             .disableRetry()
-            .keepAliveTime(KEEP_ALIVE.toSeconds(), TimeUnit.SECONDS)
-            .keepAliveTimeout(KEEP_ALIVE_TIMEOUT.toSeconds(), TimeUnit.SECONDS)
-            .build();
+            .keepAliveTime(keepAlive.toNanos(), TimeUnit.NANOSECONDS)
+            .keepAliveTimeout(keepAliveTimeout.toNanos(), TimeUnit.NANOSECONDS)
+            .defaultServiceConfig(balancing())
+            .intercept(new CallHeaders());
+    if (metrics != null) {
+      channel.intercept(metrics.attempts(target));
+    }
     return new Link(
-        channel,
+        channel.build(),
         new CallFailures(target),
         new Retries(
-            retries, new RetryBudget(retries), () -> ThreadLocalRandom.current().nextDouble()));
+            retries, new RetryBudget(retries), () -> ThreadLocalRandom.current().nextDouble()),
+        patience,
+        traceParent,
+        metrics);
+  }
+
+  private Map<String, ?> balancing() {
+    List<?> inTurns = List.of(Map.of("round_robin", Map.of()));
+    return onlyHealthy
+        ? Map.of("loadBalancingConfig", inTurns, "healthCheckConfig", Map.of("serviceName", ""))
+        : Map.of("loadBalancingConfig", inTurns);
   }
 }

@@ -14,8 +14,6 @@ import org.jspecify.annotations.Nullable;
 /** How a client reaches its server, and who it says it is. */
 final class Connection {
 
-  private static final Pattern LOOPBACK =
-      Pattern.compile("(localhost|127(\\.\\d{1,3}){3}|\\[::1\\]):\\d+");
   private static final Pattern TOKEN = Pattern.compile("[!-~]+");
   private static final Metadata.Key<String> AUTHORIZATION =
       Metadata.Key.of("authorization", Metadata.ASCII_STRING_MARSHALLER);
@@ -61,7 +59,7 @@ final class Connection {
    *     plaintext
    */
   NettyChannelBuilder to(String target) {
-    NettyChannelBuilder builder = NettyChannelBuilder.forTarget(target);
+    NettyChannelBuilder builder = NettyChannelBuilder.forTarget(Targets.resolvable(target));
     if (tls) {
       builder.sslContext(sslContext());
     } else {
@@ -77,7 +75,7 @@ final class Connection {
   }
 
   private void requireTokenIsSafe(String target) {
-    if (!tls && !plaintextToken && !LOOPBACK.matcher(target).matches()) {
+    if (!tls && !plaintextToken && !Targets.isLoopback(target)) {
       throw new IllegalArgumentException(
           "the token would travel to %s in plaintext: use tls() or allowPlaintextToken(), on the command line --tls or --insecure"
               .formatted(target));
@@ -96,7 +94,8 @@ final class Connection {
       return builder.build();
     } catch (SSLException | IllegalArgumentException e) {
       throw new IllegalArgumentException(
-          "the files for TLS cannot be used; certificates must be PEM, keys PEM in PKCS#8 without a password: "
+          "the files for TLS cannot be used; certificates must be PEM, keys PEM in PKCS#8 without a"
+              + " password: "
               + e.getMessage(),
           e);
     }

@@ -35,6 +35,7 @@ public record ErrorDetails(
   /** Nothing was said. */
   public static final ErrorDetails NONE = new ErrorDetails("", Map.of(), List.of(), null);
 
+  /** Copies the collections. */
   public ErrorDetails {
     facts = Map.copyOf(facts);
     violations = List.copyOf(violations);

@@ -1,10 +1,13 @@
 package io.twofold.client;
 
+import com.google.protobuf.ByteString;
+import com.google.protobuf.UnsafeByteOperations;
 import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.Raster;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * Brings pictures of any size into the shape of a model, as the trainer brings its own files: a
@@ -35,6 +38,28 @@ record Fitting(int channels, int height, int width) {
               .formatted(model.model(), model.version()));
     }
     return new Fitting(model.channels(), model.height(), model.width());
+  }
+
+  /** Values brought from a range to 0 to 1; what lies beyond becomes the nearer end. */
+  static float[] scaled(float[] values, float min, float max) {
+    if (!(min < max) || Float.isInfinite(max - min)) {
+      throw new IllegalArgumentException(
+          "a range must lead from a smaller to a larger number, not from %s to %s"
+              .formatted(min, max));
+    }
+    float[] scaled = new float[values.length];
+    for (int i = 0; i < scaled.length; i++) {
+      scaled[i] = Math.max(0, Math.min(1, (values[i] - min) / (max - min)));
+    }
+    return scaled;
+  }
+
+  /** The pixels of pictures, one after the other. */
+  ByteString pixels(List<BufferedImage> pictures) {
+    return ByteString.copyFrom(
+        pictures.stream()
+            .map(picture -> UnsafeByteOperations.unsafeWrap(pixels(picture)))
+            .toList());
   }
 
   /** The pixels of a picture: channels × height × width values. */

@@ -1,7 +1,6 @@
 package io.twofold.client;
 
 import com.google.protobuf.ByteString;
-import com.google.protobuf.UnsafeByteOperations;
 import io.twofold.v1.ImageShape;
 import io.twofold.v1.Images.PixelsCase;
 import io.twofold.v1.PngImages;
@@ -79,16 +78,7 @@ public final class Images {
    */
   public static Images scaled(
       int channels, int height, int width, int count, float[] pixels, float min, float max) {
-    if (!(min < max) || Float.isInfinite(max - min)) {
-      throw new IllegalArgumentException(
-          "a range must lead from a smaller to a larger number, not from %s to %s"
-              .formatted(min, max));
-    }
-    float[] values = new float[pixels.length];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = Math.max(0, Math.min(1, (pixels[i] - min) / (max - min)));
-    }
-    return float32(channels, height, width, count, values);
+    return float32(channels, height, width, count, Fitting.scaled(pixels, min, max));
   }
 
   /**
@@ -111,14 +101,10 @@ public final class Images {
    * @throws IllegalArgumentException where the model's shape is not known
    */
   public static Images of(List<BufferedImage> pictures, ModelInfo model) {
-    Fitting fitting = Fitting.to(model);
-    List<ByteString> pixels =
-        pictures.stream()
-            .map(picture -> UnsafeByteOperations.unsafeWrap(fitting.pixels(picture)))
-            .toList();
+    ByteString pixels = Fitting.to(model).pixels(pictures);
     return of(
         raw(model.channels(), model.height(), model.width(), pictures.size())
-            .setUint8(ByteString.copyFrom(pixels))
+            .setUint8(pixels)
             .build());
   }
 

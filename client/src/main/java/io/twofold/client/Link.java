@@ -1,9 +1,13 @@
 package io.twofold.client;
 
+import io.grpc.CallOptions;
 import io.grpc.Deadline;
 import io.grpc.ManagedChannel;
+import io.grpc.MethodDescriptor;
+import io.grpc.Status;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /** What all calls of a client share: its channel, and the state that their retries need. */
@@ -15,12 +19,27 @@ final class Link {
   private final ManagedChannel channel;
   private final CallFailures failures;
   private final Retries retries;
+  private final Patience patience;
+  private final Supplier<@Nullable String> traceParent;
+  private final @Nullable ClientMetrics metrics;
   private final AtomicLong reconnected = new AtomicLong(System.nanoTime() - RECONNECT_NANOS);
 
-  Link(ManagedChannel channel, CallFailures failures, Retries retries) {
+  /** When an answer came last. */
+  private volatile long heardNanos = System.nanoTime();
+
+  Link(
+      ManagedChannel channel,
+      CallFailures failures,
+      Retries retries,
+      Patience patience,
+      Supplier<@Nullable String> traceParent,
+      @Nullable ClientMetrics metrics) {
     this.channel = channel;
     this.failures = failures;
     this.retries = retries;
+    this.patience = patience;
+    this.traceParent = traceParent;
+    this.metrics = metrics;
   }
 
   /** The channel of a client that is open. */
@@ -35,14 +54,54 @@ final class Link {
     return failures;
   }
 
-  /** A call was answered. */
+  Patience patience() {
+    return patience;
+  }
+
+  /** The options of a call that the current thread makes. */
+  CallOptions traced(CallOptions options) {
+    String parent = traceParent.get();
+    return parent == null ? options : options.withOption(CallHeaders.TRACE_PARENT, parent);
+  }
+
+  /** The options of an attempt of a call, after {@code previous} others. */
+  CallOptions attempt(CallOptions call, int previous) {
+    CallOptions options =
+        previous == 0 ? call : call.withOption(CallHeaders.PREVIOUS_ATTEMPTS, previous);
+    return patience.limited(options);
+  }
+
+  /** An answer came: the servers are there, and the budget of retries grows. */
   void answered() {
+    heardNanos = System.nanoTime();
     retries.budget().giveBack();
   }
 
-  /** As {@link Retries#delayNanos}; a client that is closed tries nothing again. */
+  /** A call is over, in whatever way. */
+  void ended(MethodDescriptor<?, ?> method, Status.Code status, long startNanos) {
+    if (metrics != null) {
+      metrics.called(
+          method.getFullMethodName(), failures.target(), status, System.nanoTime() - startNanos);
+    }
+  }
+
+  /**
+   * As {@link Retries#delayNanos}; a client that is closed tries nothing again. A connection on
+   * which nothing has come for as long as the attempt waited is given up.
+   */
   long retryDelayNanos(Throwable failure, int attempts, @Nullable Deadline deadline) {
-    return channel.isShutdown() ? Retries.NEVER : retries.delayNanos(failure, attempts, deadline);
+    if (channel.isShutdown()) {
+      return Retries.NEVER;
+    }
+    if (Status.fromThrowable(failure).getCode() == Status.Code.DEADLINE_EXCEEDED) {
+      leaveIfSilent();
+    }
+    return retries.delayNanos(failure, attempts, deadline);
+  }
+
+  /** Whether a call after so many attempts may have one more beside those that still run. */
+  boolean mayHedge(int attempts) {
+    return !channel.isShutdown() && retries.allowsAfter(attempts) && retries.budget().take();
   }
 
   /**
@@ -50,11 +109,22 @@ final class Link {
    * longer before it connects again.
    */
   void reconnect() {
-    long last = reconnected.get();
-    long now = System.nanoTime();
-    if (now - last >= RECONNECT_NANOS && reconnected.compareAndSet(last, now)) {
+    if (isTimeToReconnect()) {
       channel.resetConnectBackoff();
     }
+  }
+
+  /** Leaves connections on which nothing comes; calls that run on them may still end. */
+  private void leaveIfSilent() {
+    if (System.nanoTime() - heardNanos >= patience.silenceNanos() && isTimeToReconnect()) {
+      channel.enterIdle();
+    }
+  }
+
+  private boolean isTimeToReconnect() {
+    long last = reconnected.get();
+    long now = System.nanoTime();
+    return now - last >= RECONNECT_NANOS && reconnected.compareAndSet(last, now);
   }
 
   void close() {

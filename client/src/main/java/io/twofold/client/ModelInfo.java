@@ -38,6 +38,7 @@ public record ModelInfo(
     LabelKind labelKind,
     Map<String, Double> scorecard) {
 
+  /** Copies the collections. */
   public ModelInfo {
     labels = List.copyOf(labels);
     scorecard = Collections.unmodifiableMap(new TreeMap<>(scorecard));

@@ -54,7 +54,12 @@ final class Retries {
       return NEVER;
     }
     Status.Code code = Status.fromThrowable(failure).getCode();
-    if (code != Status.Code.UNAVAILABLE && code != Status.Code.RESOURCE_EXHAUSTED) {
+    boolean passing =
+        code == Status.Code.UNAVAILABLE
+            || code == Status.Code.RESOURCE_EXHAUSTED
+            // Of the attempt alone, where the call has time left.
+            || (code == Status.Code.DEADLINE_EXCEEDED && deadline != null);
+    if (!passing) {
       return NEVER;
     }
     long asked = asked(failure);

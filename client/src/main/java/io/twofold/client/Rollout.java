@@ -43,6 +43,7 @@ public record Rollout(
     List<Refused> refused,
     List<Event> history) {
 
+  /** Copies the collections. */
   public Rollout {
     steps = List.copyOf(steps);
     guards = List.copyOf(guards);
@@ -92,7 +93,9 @@ public record Rollout(
 
   /** What a guard says. */
   public enum Verdict {
+    /** The candidate holds what the guard asks. */
     PASSES,
+    /** The candidate does not. */
     BREACHED,
     /** Too little was seen to tell. */
     TOO_LITTLE

@@ -42,18 +42,20 @@ public final class TwofoldClient implements AutoCloseable {
   }
 
   /**
-   * A client of the server at {@code target}, with the builder's defaults.
+   * A client of the servers at {@code target}, with the builder's defaults.
    *
-   * @param target {@code host:port}
+   * @param target as for {@link #builder}
    */
   public static TwofoldClient connect(String target) {
     return builder(target).build();
   }
 
   /**
-   * A builder for a client of the server at {@code target}.
+   * A builder for a client of the servers at {@code target}.
    *
-   * @param target {@code host:port}
+   * @param target {@code host:port}; several of them with commas between, which are called in
+   *     turns, as the addresses of one name are; {@code dns:///host:port}; or {@code xds:///name},
+   *     which needs {@code io.grpc:grpc-xds} on the class path
    * @throws IllegalArgumentException where the target is something else
    */
   public static ClientBuilder builder(String target) {

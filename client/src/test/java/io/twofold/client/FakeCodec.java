@@ -3,7 +3,12 @@ package io.twofold.client;
 import com.google.protobuf.Message;
 import io.grpc.Context;
 import io.grpc.Deadline;
+import io.grpc.Metadata;
 import io.grpc.Server;
+import io.grpc.ServerCall;
+import io.grpc.ServerCallHandler;
+import io.grpc.ServerInterceptor;
+import io.grpc.ServerInterceptors;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
@@ -48,6 +53,7 @@ public final class FakeCodec extends CodecServiceImplBase implements AutoCloseab
   private final HealthStatusManager health = new HealthStatusManager();
   private final BlockingQueue<Message> requests = new LinkedBlockingQueue<>();
   private final BlockingQueue<Deadline> deadlines = new LinkedBlockingQueue<>();
+  private final BlockingQueue<Metadata> headers = new LinkedBlockingQueue<>();
   private final Queue<StatusRuntimeException> refusals = new ArrayDeque<>();
   private final CountDownLatch cancelled = new CountDownLatch(1);
   private final AtomicInteger answersLeft = new AtomicInteger(Integer.MAX_VALUE);
@@ -58,7 +64,7 @@ public final class FakeCodec extends CodecServiceImplBase implements AutoCloseab
   public FakeCodec() {
     server =
         NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .addService(this)
+            .addService(ServerInterceptors.intercept(this, new HeaderKeeper()))
             .addService(health.getHealthService())
             .build();
     try {
@@ -111,6 +117,12 @@ public final class FakeCodec extends CodecServiceImplBase implements AutoCloseab
   /** The oldest request that was not taken yet; waits for it. */
   public <T extends Message> T takeRequest(Class<T> type) throws InterruptedException {
     return type.cast(requests.take());
+  }
+
+  /** A header of the oldest call whose headers were not taken yet, or nothing; waits for it. */
+  public String takeHeader(String name) throws InterruptedException {
+    String value = headers.take().get(Metadata.Key.of(name, Metadata.ASCII_STRING_MARSHALLER));
+    return value == null ? "" : value;
   }
 
   /** How many requests came that were not taken yet. */
@@ -282,6 +294,15 @@ public final class FakeCodec extends CodecServiceImplBase implements AutoCloseab
 
   private synchronized @Nullable StatusRuntimeException nextRefusal() {
     return refusals.poll();
+  }
+
+  private final class HeaderKeeper implements ServerInterceptor {
+    @Override
+    public <Q, A> ServerCall.Listener<Q> interceptCall(
+        ServerCall<Q, A> call, Metadata sent, ServerCallHandler<Q, A> next) {
+      headers.add(sent);
+      return next.startCall(call, sent);
+    }
   }
 
   private static io.twofold.v1.ServedBy servedBy() {

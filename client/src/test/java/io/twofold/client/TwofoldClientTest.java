@@ -24,7 +24,6 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
 class TwofoldClientTest {
@@ -236,24 +235,6 @@ class TwofoldClientTest {
                 List.of(),
                 LabelKind.UNKNOWN,
                 Map.of()));
-  }
-
-  @ParameterizedTest
-  @ValueSource(
-      strings = {
-        "localhost",
-        ":7411",
-        "localhost:",
-        "localhost:70000",
-        "",
-        "http://localhost:7411",
-        "local host:7411",
-        " localhost:7411"
-      })
-  void aTargetIsHostAndPort(String target) {
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> TwofoldClient.builder(target))
-        .withMessage("target must be host:port, not '%s'", target);
   }
 
   @Test
