@@ -54,7 +54,6 @@ final class StallingProxy implements AutoCloseable {
         threads.execute(() -> link.pump(link.server, link.client));
       } catch (IOException e) {
         // The listener was closed, or the server is away: the client sees a connection that ends.
-        continue;
       }
     }
   }
