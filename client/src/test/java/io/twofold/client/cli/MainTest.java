@@ -136,8 +136,10 @@ class MainTest {
 
   @ParameterizedTest
   @CsvSource({
-    "--server, localhost, 'target must be host:port, several of them with commas between, dns:///host:port or xds:///name, not ''localhost'''",
-    "--server, http://localhost:7411, 'target must be host:port, several of them with commas between, dns:///host:port or xds:///name, not ''http://localhost:7411'''",
+    "--server, localhost, 'target must be host:port, several of them with commas between,"
+        + " dns:///host:port or xds:///name, not ''localhost'''",
+    "--server, http://localhost:7411, 'target must be host:port, several of them with commas"
+        + " between, dns:///host:port or xds:///name, not ''http://localhost:7411'''",
     "--model-version, -1, 'version must be 0 or more, not -1'",
     "--deadline, 0s, 'deadline must be positive, not PT0S'",
     "--deadline, 999999999m, 'deadline must be at most a day, not PT'",
