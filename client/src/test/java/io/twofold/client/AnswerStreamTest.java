@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import java.util.NoSuchElementException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -123,15 +124,21 @@ class AnswerStreamTest {
   }
 
   @Test
-  void closingCancelsTheCall() throws InterruptedException {
+  void anInterruptCancelsTheCall() throws InterruptedException {
     codec.keepSilent();
-    AnswerStream<Encoded> answers = client.withDeadline(Duration.ofMillis(50)).encodeAll(images(9));
-    assertThatThrownBy(answers::next).isInstanceOf(TwofoldException.class);
+    AnswerStream<Encoded> answers = client.encodeAll(images(9));
+    CompletableFuture<TwofoldException> failure = new CompletableFuture<>();
+    Thread caller =
+        new Thread(
+            () -> failure.complete(catchThrowableOfType(TwofoldException.class, answers::next)));
+    caller.start();
     codec.takeRequest(EncodeRequest.class);
 
-    answers.close();
+    caller.interrupt();
 
     codec.awaitCancelled();
+    assertThat(failure.join().code()).isEqualTo(Status.Code.CANCELLED);
+    answers.close();
     assertThat(answers.hasNext()).isFalse();
   }
 

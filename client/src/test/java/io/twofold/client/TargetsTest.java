@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.grpc.Status;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -83,7 +84,7 @@ class TargetsTest {
   void theServersOfAListAreCalledInTurns(String list) throws InterruptedException {
     try (FakeCodec a = new FakeCodec();
         FakeCodec b = new FakeCodec();
-        TwofoldClient client = TwofoldClient.connect(list.formatted(a.target(), b.target()))) {
+        TwofoldClient client = patient(list.formatted(a.target(), b.target()))) {
       Set<FakeCodec> called = new HashSet<>();
       while (called.size() < 2) {
         client.encode(IMAGE);
@@ -107,7 +108,7 @@ class TargetsTest {
   void aServerThatIsGoneIsLeftOut() throws InterruptedException {
     FakeCodec b = new FakeCodec();
     try (FakeCodec a = new FakeCodec();
-        TwofoldClient client = TwofoldClient.connect(a.target() + "," + b.target())) {
+        TwofoldClient client = patient(a.target() + "," + b.target())) {
       while (a.requests() == 0 || b.requests() == 0) {
         client.encode(IMAGE);
       }
@@ -130,5 +131,9 @@ class TargetsTest {
       assertThat(failure.code()).isEqualTo(Status.Code.UNAVAILABLE);
       assertThat(failure).hasMessageContaining("Unable to resolve any host");
     }
+  }
+
+  private static TwofoldClient patient(String target) {
+    return TwofoldClient.builder(target).deadline(Duration.ofSeconds(50)).build();
   }
 }
