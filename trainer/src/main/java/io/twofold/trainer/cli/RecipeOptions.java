@@ -43,7 +43,7 @@ final class RecipeOptions {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "Passes over the training images. Default: strong 70, seed 30.")
+      description = "Passes over the training images. Default: strong 100, seed 30.")
   @Nullable Integer epochs;
 
   @Option(

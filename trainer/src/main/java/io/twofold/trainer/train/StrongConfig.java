@@ -60,18 +60,18 @@ public record StrongConfig(
   /** The recipe as it is defined, with seed 1. */
   public static final StrongConfig DEFAULTS =
       new StrongConfig(
-          70,
+          100,
           256,
           16,
           16,
           256,
           new StyleFlow.Size(8, 224),
-          0.9f,
+          1f,
           3f,
           10f,
-          4f,
+          5f,
           10f,
-          0.1f,
+          0.08f,
           2,
           2e-3f,
           0.1f,

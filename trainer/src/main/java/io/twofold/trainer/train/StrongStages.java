@@ -16,12 +16,18 @@ record StrongStages(int content, int features, int density, int style, int settl
   /** Fewer leave a stage without an epoch. */
   static final int LEAST_EPOCHS = 5;
 
+  /**
+   * Shares epochs out; every stage gets one at least.
+   *
+   * @param epochs at least {@link #LEAST_EPOCHS}
+   */
   static StrongStages of(int epochs) {
-    int content = share(epochs, 0.25f);
-    int features = share(epochs, 0.12f);
-    int density = share(epochs, 0.08f);
-    int settle = share(epochs, 0.25f);
-    int style = Math.max(1, epochs - content - features - density - settle);
+    int content = share(epochs, 0.20f);
+    int features = share(epochs, 0.11f);
+    int density = share(epochs, 0.06f);
+    int rest = epochs - content - features - density;
+    int settle = Math.min(share(epochs, 0.36f), rest - 1);
+    int style = rest - settle;
     return new StrongStages(content, features, density, style, settle);
   }
 

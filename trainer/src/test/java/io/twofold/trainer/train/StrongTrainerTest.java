@@ -28,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class StrongTrainerTest {
 
   private static final LabelledImages DIGITS = Strokes.generate(320, 1).images();
-  private static final int EPOCHS = 8;
+  private static final int EPOCHS = 9;
 
   @Test
   void everyNetworkLearnsAndTheStagesFollowEachOther() throws IOException {
@@ -49,7 +49,15 @@ class StrongTrainerTest {
     }
     assertThat(stages)
         .containsExactly(
-            "content", "content", "features", "density", "style", "style", "settle", "settle");
+            "content",
+            "content",
+            "features",
+            "density",
+            "style",
+            "style",
+            "settle",
+            "settle",
+            "settle");
     for (int i = 0; i < start.size(); i++) {
       assertThat(end.get(i)).as("array %d", i).isNotEqualTo(start.get(i));
     }
