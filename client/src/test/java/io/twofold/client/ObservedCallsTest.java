@@ -40,7 +40,8 @@ class ObservedCallsTest {
       client.encode(IMAGE);
       client.encodeAsync(IMAGE).join();
       codec.refuse(Status.NOT_FOUND);
-      catchThrowableOfType(TwofoldException.class, () -> client.encode(IMAGE));
+      assertThat(catchThrowableOfType(TwofoldException.class, () -> client.encode(IMAGE)))
+          .isNotNull();
     }
 
     Tags encode =
