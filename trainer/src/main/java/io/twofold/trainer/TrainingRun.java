@@ -139,7 +139,11 @@ public record TrainingRun(
       LongFunction<ReportContent> report =
           version ->
               BundleReport.of(
-                      "%s, version %d".formatted(model, version), provenance, coder, showcase)
+                      "%s, version %d".formatted(model, version),
+                      provenance,
+                      coder,
+                      showcase,
+                      data.train())
                   .measures(measures)
                   .embeddings(embeddings)
                   .curves(RunPictures.curves(history))

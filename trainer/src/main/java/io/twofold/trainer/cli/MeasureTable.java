@@ -24,12 +24,14 @@ final class MeasureTable {
 
   static void print(Map<String, Double> measures, PrintWriter out) {
     out.println("Held-out measures:");
+    int width = measures.keySet().stream().mapToInt(String::length).max().orElse(0);
+    String line = "  %-" + Math.max(11, width) + "s %8.4f  %s";
     measures.forEach(
         (name, value) ->
             out.println(
                 String.format(
                     Locale.ROOT,
-                    "  %-11s %8.4f  %s",
+                    line,
                     name,
                     value,
                     MEANINGS.getOrDefault(name.replaceAll("\\..*", ""), ""))));

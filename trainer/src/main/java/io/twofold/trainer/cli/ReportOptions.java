@@ -94,7 +94,8 @@ final class ReportOptions {
                     "%s, version %d".formatted(card.getModel(), version),
                     codec.manifest().getProvenance(),
                     coder,
-                    showcase))
+                    showcase,
+                    data.train()))
             .embeddings(embeddings)
             .curves(RunPictures.curves(epochs))
             .build();

@@ -1,5 +1,7 @@
 package io.twofold.trainer.cli;
 
+import static java.util.Map.entry;
+
 import io.twofold.bundle.v1.Control;
 import io.twofold.bundle.v1.ProbeReading;
 import io.twofold.bundle.v1.Scorecard;
@@ -20,13 +22,23 @@ final class ScorecardTable {
     MEANINGS.put("z_leak_gap", "z_leak less what the training's own adversary reads");
     MEANINGS.put("z_linear", "read from z by logistic regression");
     MEANINGS.put("z_mlp", "read from z by the smaller MLP, mean of its seeds");
+    MEANINGS.put("z_joint", "all labels at once, read from z by a fresh MLP");
+    MEANINGS.put("z_joint_floor", "the largest share of images with the same labels");
+    MEANINGS.put("z_xor", "the exclusive-or of labels that z tells best");
+    MEANINGS.put("z_xor_floor", "the same, learnt from shuffled labels: chance");
     MEANINGS.put("z_std_min", "smallest standard deviation of a dimension of z (0: dead)");
     MEANINGS.put("s_accuracy", "the label, read from s by the better of the next two");
     MEANINGS.put("s_linear", "read from s by logistic regression");
     MEANINGS.put("s_mlp", "read from s by an MLP, mean of its seeds");
+    MEANINGS.put("s_worst_label", "the label that s tells worst");
     MEANINGS.put("swap_accuracy", "swaps in which the judge sees the content's label");
+    MEANINGS.put("swap_exact", "swaps with all of the content's labels and no other");
     MEANINGS.put("swap_worst_cell", "the same, in the worst pair of classes");
     MEANINGS.put("swap_gap", "the game's own classifier on swaps, less the judge");
+    MEANINGS.put("flip_success", "one label turned over: the judge sees it, mean of the labels");
+    MEANINGS.put("flip_worst", "the same, of the worst label");
+    MEANINGS.put("flip_others", "one label turned over: the others stay, mean of the labels");
+    MEANINGS.put("flip_others_worst", "the same, of the worst label");
     MEANINGS.put("blank_share", "swaps that show nothing");
     MEANINGS.put("style_kept_slant", "style of the donor that swaps keep: slant");
     MEANINGS.put("style_kept_thickness", "thickness");
@@ -43,6 +55,21 @@ final class ScorecardTable {
     MEANINGS.put("cycle_z", "z of a swap against the z it was made of, correlation");
   }
 
+  /** What is said of a measure in another way where an image may have several labels. */
+  private static final Map<String, String> OF_LABELS =
+      Map.ofEntries(
+          entry("z_leak", "the label that z tells best, by the best of all fresh probes"),
+          entry("z_floor", "what a probe reaches that reads nothing"),
+          entry("z_linear", "the label that logistic regression reads best from z"),
+          entry("z_mlp", "the label that the smaller MLP reads best from z, mean of its seeds"),
+          entry("s_accuracy", "a label, read from s by the better probe: mean of the labels"),
+          entry("s_linear", "a label, read from s by logistic regression: mean"),
+          entry("s_mlp", "a label, read from s by an MLP: mean"),
+          entry("swap_accuracy", "labels of swaps in which the judge sees the content's"),
+          entry("swap_worst_cell", "the worst label, by whether content and style have it"),
+          entry("rec_accuracy", "labels of reconstructions in which the judge sees the image's"),
+          entry("same_class_mse", "rebuilt with the s of another image of the same labels"));
+
   private final PrintWriter out;
 
   ScorecardTable(PrintWriter out) {
@@ -51,16 +78,22 @@ final class ScorecardTable {
 
   void print(Scorecard card) {
     out.println(card.getQuick() ? "Scorecard (quick: a look, not a claim):" : "Scorecard:");
+    boolean several = card.getLabelsCount() > 0;
     Map<String, Double> measures = card.getMeasuresMap();
     MEANINGS.forEach(
         (name, meaning) -> {
           Double value = measures.get(name);
           if (value != null) {
-            out.println(String.format(Locale.ROOT, "  %-23s %8.4f  %s", name, value, meaning));
+            String said = several ? OF_LABELS.getOrDefault(name, meaning) : meaning;
+            out.println(String.format(Locale.ROOT, "  %-23s %8.4f  %s", name, value, said));
           }
         });
-    probes(card);
-    swaps(card.getSwaps());
+    if (several) {
+      new LabelTable(out).print(card);
+    } else {
+      probes(card);
+      swaps(card.getSwaps());
+    }
     controls(card);
     card.getWarningsList().forEach(warning -> out.println("Warning: " + warning));
   }

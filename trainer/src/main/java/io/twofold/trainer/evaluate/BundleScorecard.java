@@ -43,7 +43,13 @@ public record BundleScorecard(
             measured.train(),
             settings.judgeEpochs(),
             done -> progress.accept("training the judge: %.0f %%".formatted(100 * done)))) {
-      card = Scorecards.measure(Coder.of(codec), measured, settings, judge, progress).toBuilder();
+      Coder coder = Coder.of(codec);
+      card =
+          (switch (measured.train().labelKind()) {
+                case SINGLE -> Scorecards.measure(coder, measured, settings, judge, progress);
+                case MULTI -> LabelScorecards.measure(coder, measured, settings, judge, progress);
+              })
+              .toBuilder();
     }
     List<File> graphs =
         manifest.getFilesList().stream().filter(file -> GRAPHS.contains(file.getName())).toList();

@@ -13,6 +13,7 @@ import io.twofold.trainer.data.Dataset;
 record CodesOfData(
     LabelledCodes trainS, LabelledCodes trainZ, LabelledCodes testS, LabelledCodes testZ) {
 
+  /** Of images that have one class each. */
   static CodesOfData of(Coder coder, Dataset data) {
     return new CodesOfData(
         coder.allS(data.train()),

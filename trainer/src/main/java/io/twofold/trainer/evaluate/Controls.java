@@ -53,8 +53,18 @@ final class Controls {
       LabelledImages test,
       double judgeAccuracy,
       DoubleConsumer progress) {
-    int limit = Math.max(1, FLOAT_LIMIT / train.imageSize());
-    double accuracy = probe.accuracy(codes(train.head(limit)), codes(test.head(limit)), progress);
+    int limit = limit(train);
+    return pixels(
+        probe.accuracy(codes(train.head(limit)), codes(test.head(limit)), progress), judgeAccuracy);
+  }
+
+  /** The most images of such a shape that are probed by their pixels. */
+  static int limit(LabelledImages images) {
+    return Math.max(1, FLOAT_LIMIT / images.imageSize());
+  }
+
+  /** What a probe read from pixels, against what the judge reads. */
+  static Control pixels(double accuracy, double judgeAccuracy) {
     double least = judgeAccuracy >= ALMOST_ALL ? PIXELS_AT_LEAST : judgeAccuracy - BEHIND_THE_JUDGE;
     return Control.newBuilder()
         .setName(PIXELS)

@@ -9,17 +9,17 @@ import ai.djl.training.optimizer.Optimizer;
 import ai.djl.training.tracker.Tracker;
 import io.twofold.codec.bundle.ImageShape;
 import io.twofold.trainer.data.LabelledImages;
-import io.twofold.trainer.loss.CrossEntropy;
 import java.io.IOException;
 import java.util.SplittableRandom;
 import java.util.function.DoubleConsumer;
 import java.util.stream.IntStream;
 
 /**
- * A judge with a convolutional network, trained on real images that are shifted, turned and scaled
- * a little; Adam at 2e-3 with cosine decay. Holds native memory until it is closed.
+ * A judge of one class or of several labels with a convolutional network, trained on real images
+ * that are shifted, turned and scaled a little; Adam at 2e-3 with cosine decay. Holds native memory
+ * until it is closed.
  */
-public final class ConvolutionalJudge implements Judge, AutoCloseable {
+public final class ConvolutionalJudge implements Judge, LabelsJudge, AutoCloseable {
 
   /** Changes with every change of the network or of how it learns. */
   private static final String VERSION = "conv-1";
@@ -89,9 +89,23 @@ public final class ConvolutionalJudge implements Judge, AutoCloseable {
 
   @Override
   public int[] read(float[] images) {
+    return Scores.best(scores(images), classes);
+  }
+
+  @Override
+  public Flags readLabels(float[] images) {
+    float[] scores = scores(images);
+    boolean[] read = new boolean[scores.length];
+    for (int i = 0; i < read.length; i++) {
+      read[i] = scores[i] > 0;
+    }
+    return new Flags(read, classes);
+  }
+
+  private float[] scores(float[] images) {
     int size = network.shape().size();
     int count = images.length / size;
-    int[] labels = new int[count];
+    float[] scores = new float[count * classes];
     for (int from = 0; from < count; from += READ_BATCH) {
       int rows = Math.min(READ_BATCH, count - from);
       float[] x = new float[rows * size];
@@ -99,10 +113,10 @@ public final class ConvolutionalJudge implements Judge, AutoCloseable {
       try (NDManager pass = network.manager().newSubManager()) {
         float[] logits =
             network.forward(pass.create(x, batch(network, rows)), false).toFloatArray();
-        System.arraycopy(Scores.best(logits, classes), 0, labels, from, rows);
+        System.arraycopy(logits, 0, scores, from * classes, logits.length);
       }
     }
-    return labels;
+    return scores;
   }
 
   @Override
@@ -118,7 +132,8 @@ public final class ConvolutionalJudge implements Judge, AutoCloseable {
   private static void fit(
       JudgeNetwork network, LabelledImages images, int epochs, DoubleConsumer progress) {
     int size = images.imageSize();
-    int classes = images.classes();
+    Targets targets = Targets.of(images);
+    int classes = targets.outputs();
     int rows = Math.min(BATCH, images.count());
     int perEpoch = images.count() / rows;
     int leastSteps = epochs * LEAST_STEPS_OF_AN_EPOCH;
@@ -130,21 +145,21 @@ public final class ConvolutionalJudge implements Judge, AutoCloseable {
     int[] order = IntStream.range(0, images.count()).toArray();
     float[] image = new float[size];
     float[] x = new float[rows * size];
+    float[] target = new float[rows * classes];
     for (int step = 0; step < steps; step++) {
       int from = step % perEpoch * rows;
       if (from == 0) {
         Shuffling.shuffle(order, random);
       }
-      float[] target = new float[rows * classes];
       for (int i = 0; i < rows; i++) {
         images.copyImage(order[from + i], image, 0);
         jitter.move(image, x, i * size);
-        target[i * classes + images.labels()[order[from + i]]] = 1;
+        System.arraycopy(targets.values(), order[from + i] * classes, target, i * classes, classes);
       }
       try (NDManager pass = network.manager().newSubManager();
           GradientCollector gradients = Engine.getInstance().newGradientCollector()) {
         NDArray logits = network.forward(pass.create(x, batch(network, rows)), true);
-        gradients.backward(CrossEntropy.of(logits, pass.create(target, new Shape(rows, classes))));
+        gradients.backward(targets.loss(logits, pass.create(target, new Shape(rows, classes))));
       }
       network.update(optimizer);
       progress.accept((step + 1.0) / steps);

@@ -28,9 +28,9 @@ public final class HeldOut {
    *   <li>{@code z_std_min}: the smallest standard deviation of a dimension of z; 0 is a dead one.
    * </ul>
    *
-   * <p>Where an image has several labels, each is probed by itself: {@code s_linear} is the mean
-   * over them, {@code z_linear} and {@code z_mlp} are the largest, and {@code z_mlp.NAME} and so on
-   * are those of one label.
+   * <p>Where an image has several labels, each is measured by itself, as a balanced accuracy, of
+   * which 0.5 says nothing: {@code s_linear} is the mean over them, {@code z_linear} and {@code
+   * z_mlp} are the largest, and {@code z_mlp.NAME} and so on are those of one label.
    *
    * @param progress is told what is being measured
    */

@@ -1,5 +1,6 @@
 package io.twofold.trainer.evaluate;
 
+import io.twofold.codec.bundle.LabelKind;
 import io.twofold.codec.bundle.Sha256;
 import io.twofold.trainer.data.LabelledImages;
 import java.io.IOException;
@@ -52,8 +53,12 @@ public record JudgeCache(Path folder, Consumer<String> log) {
 
   private Path file(LabelledImages images, int epochs) {
     return folder.resolve(
-        "%s-classes-%d-%s.judge"
-            .formatted(ConvolutionalJudge.recipe(epochs), images.classes(), images.sha256()));
+        "%s-%s-%d-%s.judge"
+            .formatted(
+                ConvolutionalJudge.recipe(epochs),
+                images.labelKind() == LabelKind.SINGLE ? "classes" : "labels",
+                images.classes(),
+                images.sha256()));
   }
 
   private static byte[] verified(byte[] file) throws IOException {

@@ -1,8 +1,8 @@
 package io.twofold.trainer.evaluate;
 
 import io.twofold.trainer.data.Dataset;
-import io.twofold.trainer.data.LabelledImages;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Consumer;
 
@@ -12,7 +12,7 @@ final class MultiHeldOut {
   private MultiHeldOut() {}
 
   /**
-   * For each label the accuracy of the same probes as for classes, and over the labels:
+   * For each label the balanced accuracy of the same probes as for classes, and over the labels:
    *
    * <ul>
    *   <li>{@code s_linear}: the mean;
@@ -27,41 +27,37 @@ final class MultiHeldOut {
       float[] trainZ,
       float[] testZ,
       Consumer<String> progress) {
-    Map<String, Double> s = new LinkedHashMap<>();
-    Map<String, Double> zLinear = new LinkedHashMap<>();
-    Map<String, Double> zMlp = new LinkedHashMap<>();
-    for (int label = 0; label < data.train().classes(); label++) {
-      String name = data.train().labelNames().get(label);
-      progress.accept("probes on the label " + name);
-      LabelledCodes learnS = codes(trainS, data.train(), label);
-      LabelledCodes learnZ = codes(trainZ, data.train(), label);
-      LabelledCodes heldS = codes(testS, data.test(), label);
-      LabelledCodes heldZ = codes(testZ, data.test(), label);
-      s.put(name, Probe.linear().accuracy(learnS, heldS, done -> {}));
-      zLinear.put(name, Probe.linear().accuracy(learnZ, heldZ, done -> {}));
-      zMlp.put(name, Probe.mlp().accuracy(learnZ, heldZ, done -> {}));
-    }
+    List<String> names = data.train().labelNames();
+    Flags learn = Flags.of(data.train());
+    Flags held = Flags.of(data.test());
+    LabelCodes learnS = new LabelCodes(trainS, trainS.length / learn.count(), learn);
+    LabelCodes heldS = new LabelCodes(testS, learnS.dim(), held);
+    LabelCodes learnZ = new LabelCodes(trainZ, trainZ.length / learn.count(), learn);
+    LabelCodes heldZ = new LabelCodes(testZ, learnZ.dim(), held);
+    Readings readings = new Readings(progress);
+    LabelSheet sheet = new LabelSheet(names, held);
+    sheet.put(
+        "s_linear",
+        LabelProbes.of(Probe.linear(), learnS, heldS, readings.share("linear probe on s")));
+    sheet.put(
+        "z_linear",
+        LabelProbes.of(Probe.linear(), learnZ, heldZ, readings.share("linear probe on z")));
+    sheet.put(
+        "z_mlp", LabelProbes.of(Probe.mlp(), learnZ, heldZ, readings.share("MLP probe on z")));
     Map<String, Double> measures = new LinkedHashMap<>();
-    measures.put(
-        "s_linear", s.values().stream().mapToDouble(Double::doubleValue).average().orElseThrow());
-    measures.put("z_linear", largest(zLinear));
-    measures.put("z_mlp", largest(zMlp));
-    s.forEach((name, value) -> measures.put("s_linear." + name, value));
-    zLinear.forEach((name, value) -> measures.put("z_linear." + name, value));
-    zMlp.forEach((name, value) -> measures.put("z_mlp." + name, value));
-    return measures;
-  }
-
-  private static double largest(Map<String, Double> values) {
-    return values.values().stream().mapToDouble(Double::doubleValue).max().orElseThrow();
-  }
-
-  /** Codes with one label as two classes: without it and with it. */
-  private static LabelledCodes codes(float[] values, LabelledImages images, int label) {
-    int[] classes = new int[images.count()];
-    for (int i = 0; i < classes.length; i++) {
-      classes[i] = images.labelling().has(i, label) ? 1 : 0;
+    measures.put("s_linear", sheet.mean("s_linear"));
+    measures.put("z_linear", sheet.most("z_linear"));
+    measures.put("z_mlp", sheet.most("z_mlp"));
+    for (String measure : List.copyOf(measures.keySet())) {
+      sheet
+          .scores()
+          .forEach(
+              score -> {
+                if (score.containsMeasures(measure)) {
+                  measures.put(measure + "." + score.getLabel(), score.getMeasuresOrThrow(measure));
+                }
+              });
     }
-    return new LabelledCodes(values, values.length / classes.length, classes, 2);
+    return measures;
   }
 }

@@ -29,7 +29,7 @@ final class NearestNeighbours {
   static double[] accuracies(
       LabelledCodes train, LabelledCodes test, List<Integer> ks, DoubleConsumer progress) {
     int most = Math.min(train.count(), ks.stream().mapToInt(k -> k).max().orElseThrow());
-    int[][] neighbours = nearest(train, test, most, progress);
+    int[][] neighbours = nearest(train.values(), test.values(), train.dim(), most, progress);
     double[] accuracies = new double[ks.size()];
     for (int j = 0; j < accuracies.length; j++) {
       int[] read = new int[test.count()];
@@ -41,20 +41,24 @@ final class NearestNeighbours {
     return accuracies;
   }
 
-  /** The places of each test code's {@code k} nearest training codes, nearest first. */
-  private static int[][] nearest(
-      LabelledCodes train, LabelledCodes test, int k, DoubleConsumer progress) {
-    Standardiser standardiser = Standardiser.fit(train.values(), train.dim());
-    float[] known = standardiser.apply(train.values());
-    float[] asked = standardiser.apply(test.values());
-    int dim = train.dim();
-    Nearest[] found = new Nearest[test.count()];
+  /**
+   * The places of each test code's {@code k} nearest training codes, nearest first.
+   *
+   * @param train [train count, dim]
+   * @param test [test count, dim]
+   */
+  static int[][] nearest(float[] train, float[] test, int dim, int k, DoubleConsumer progress) {
+    Standardiser standardiser = Standardiser.fit(train, dim);
+    float[] known = standardiser.apply(train);
+    float[] asked = standardiser.apply(test);
+    int count = train.length / dim;
+    Nearest[] found = new Nearest[test.length / dim];
     Arrays.setAll(found, i -> new Nearest(k));
     float[] block = new float[dim * BLOCK];
     float[] norms = new float[BLOCK];
     float[] distances = new float[BLOCK];
-    for (int from = 0; from < train.count(); from += BLOCK) {
-      int size = Math.min(BLOCK, train.count() - from);
+    for (int from = 0; from < count; from += BLOCK) {
+      int size = Math.min(BLOCK, count - from);
       transpose(known, from, size, dim, block, norms);
       for (int i = 0; i < found.length; i++) {
         System.arraycopy(norms, 0, distances, 0, size);
@@ -63,7 +67,7 @@ final class NearestNeighbours {
         }
         found[i].offer(distances, size, from);
       }
-      progress.accept((from + size) / (double) train.count());
+      progress.accept((from + size) / (double) count);
     }
     return Arrays.stream(found).map(Nearest::places).toArray(int[][]::new);
   }

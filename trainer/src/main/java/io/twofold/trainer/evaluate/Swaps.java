@@ -8,7 +8,8 @@ import java.util.function.DoubleConsumer;
  * What became of the pairs that were swapped: Dec(Enc_s(content), Enc_z(style)).
  *
  * @param pairs the places of the images
- * @param read the label that the judge sees in each swap; −1 where it is blank
+ * @param read the label that the judge sees in each swap; −1 where it is blank and its style's image
+ *     is not
  * @param styles of the swaps
  * @param s Enc_s of the swaps: [count, dim_s]
  * @param z Enc_z of the swaps: [count, dim_z]
@@ -23,12 +24,14 @@ record Swaps(ImagePairs pairs, int[] read, Style[] styles, float[] s, float[] z)
    *
    * @param contents the s of all images
    * @param donors the z of all images
+   * @param originals the styles of all images
    */
   static Swaps of(
       Coder coder,
       ImageShape shape,
       LabelledCodes contents,
       LabelledCodes donors,
+      Style[] originals,
       ImagePairs pairs,
       Judge judge,
       DoubleConsumer progress) {
@@ -50,7 +53,8 @@ record Swaps(ImagePairs pairs, int[] read, Style[] styles, float[] s, float[] z)
       for (int i = from; i < to; i++) {
         Style style = Style.of(images, i - from, shape);
         swaps.styles[i] = style;
-        swaps.read[i] = style.isBlank() ? NOTHING : labels[i - from];
+        boolean lost = style.isBlank() && !originals[pairs.style()[i]].isBlank();
+        swaps.read[i] = lost ? NOTHING : labels[i - from];
       }
       float[] s = coder.encodeS().apply(images);
       float[] z = coder.encodeZ().apply(images);

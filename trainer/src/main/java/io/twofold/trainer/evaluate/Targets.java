@@ -1,6 +1,7 @@
 package io.twofold.trainer.evaluate;
 
 import ai.djl.ndarray.NDArray;
+import io.twofold.trainer.data.LabelledImages;
 import io.twofold.trainer.loss.CrossEntropy;
 import io.twofold.trainer.loss.PixelCrossEntropy;
 
@@ -51,6 +52,14 @@ public record Targets(float[] values, int outputs, Kind kind) {
       }
     }
     return new Targets(values, outputs, Kind.EACH);
+  }
+
+  /** The labels of images: one of them, or any. */
+  static Targets of(LabelledImages images) {
+    return switch (images.labelKind()) {
+      case SINGLE -> labels(images.labels(), images.classes());
+      case MULTI -> Flags.of(images).targets();
+    };
   }
 
   /** How many codes. */

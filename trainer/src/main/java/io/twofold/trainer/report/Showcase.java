@@ -125,22 +125,23 @@ public final class Showcase {
   }
 
   /**
-   * Each image with each label turned over: off where it is on, else on.
+   * Each image of several labels with each of them turned over: off where it has it, else on.
    *
-   * @param labels the names of the labels
-   * @param on for each content, whether it has each label
+   * @param labels the names of the labels, of which the first {@value #COLUMNS} are shown
    * @param shifts for each label, what turns it on when it is added to s, and off when it is taken
    *     away
    */
-  public ImageTable flips(List<String> labels, boolean[][] on, float[][] shifts) {
+  public ImageTable flips(List<String> labels, float[][] shifts) {
+    boolean[][] on = contents.has();
+    List<String> shown = labels.subList(0, Math.min(COLUMNS, labels.size()));
     List<Head> columns = new ArrayList<>();
     columns.add(Head.of("rebuilt"));
-    labels.forEach(label -> columns.add(Head.of(label)));
+    shown.forEach(label -> columns.add(Head.of(label)));
     List<Row> rows = new ArrayList<>();
     for (int i = 0; i < contents.count(); i++) {
       List<Cell> cells = new ArrayList<>();
       cells.add(new Cell(decode(s(i), z(i)), contents.names().get(i) + ", rebuilt"));
-      for (int label = 0; label < labels.size(); label++) {
+      for (int label = 0; label < shown.size(); label++) {
         float[] flipped = s(i);
         for (int d = 0; d < flipped.length; d++) {
           flipped[d] += on[i][label] ? -shifts[label][d] : shifts[label][d];

@@ -1,6 +1,7 @@
 package io.twofold.trainer.report;
 
 import io.twofold.codec.bundle.ImageShape;
+import io.twofold.codec.bundle.LabelKind;
 import io.twofold.trainer.data.LabelledImages;
 import io.twofold.trainer.evaluate.Coder;
 import java.util.Arrays;
@@ -14,8 +15,10 @@ import java.util.stream.IntStream;
  * @param images count × shape values, 0 to 1: what is encoded
  * @param faces what pictures show of each image: the image itself, or what a model makes of it
  * @param names of each image
+ * @param has for each image, whether it has each of several labels; without any for classes
  */
-public record Shown(ImageShape shape, float[] images, float[] faces, List<String> names) {
+public record Shown(
+    ImageShape shape, float[] images, float[] faces, List<String> names, boolean[][] has) {
 
   public Shown {
     names = List.copyOf(names);
@@ -32,14 +35,14 @@ public record Shown(ImageShape shape, float[] images, float[] faces, List<String
 
   /** Images that are shown as they are. */
   public Shown(ImageShape shape, float[] images, List<String> names) {
-    this(shape, images, images, names);
+    this(shape, images, images, names, new boolean[names.size()][0]);
   }
 
   /** The same images, none of which is shown: a model's reconstruction stands for each. */
   public Shown rebuiltBy(Coder coder) {
     float[] rebuilt =
         coder.decode().apply(coder.encodeS().apply(images), coder.encodeZ().apply(images));
-    return new Shown(shape, images, rebuilt, names);
+    return new Shown(shape, images, rebuilt, names, has);
   }
 
   /** Whether pictures show the images themselves. */
@@ -76,7 +79,18 @@ public record Shown(ImageShape shape, float[] images, float[] faces, List<String
             .filter(label -> picked[label] >= 0)
             .mapToObj(label -> images.labelNames().get(label))
             .toList();
-    return new Shown(shape, values, names);
+    return new Shown(shape, values, values, names, has(images, found));
+  }
+
+  private static boolean[][] has(LabelledImages images, int[] places) {
+    int labels = images.labelKind() == LabelKind.MULTI ? images.classes() : 0;
+    boolean[][] has = new boolean[places.length][labels];
+    for (int i = 0; i < places.length; i++) {
+      for (int label = 0; label < labels; label++) {
+        has[i][label] = images.labelling().has(places[i], label);
+      }
+    }
+    return has;
   }
 
   /** How many images. */

@@ -2,9 +2,12 @@ package io.twofold.trainer.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.twofold.bundle.v1.LabelScore;
 import io.twofold.bundle.v1.Manifest;
+import io.twofold.bundle.v1.Scorecard;
 import io.twofold.codec.Codec;
 import io.twofold.codec.bundle.LabelKind;
+import io.twofold.codec.bundle.Scorecards;
 import io.twofold.trainer.data.LabelledImages;
 import io.twofold.trainer.data.MultiStrokes;
 import io.twofold.trainer.data.Strokes;
@@ -45,6 +48,30 @@ class TrainStrongTest {
         .containsEntry("flow-couplings", "2")
         .containsEntry("epochs", "5")
         .containsEntry("net", "mlp");
+  }
+
+  @Test
+  void aScorecardSaysEachLabel() throws IOException {
+    CommandRun run =
+        CommandRun.of(
+            "evaluate",
+            folder.resolve("models/tiny/1").toString(),
+            "--quick",
+            "--judge-cache=" + scratch.resolve("judges"),
+            "--out=" + scratch.resolve("scorecard"));
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.err()).contains("  turning over ring", "  joint probe of all labels on z");
+    assertThat(run.out())
+        .contains("the label that z tells best, by the best of all fresh probes", "planted_xor")
+        .containsPattern("\n  ring       +\\d+ %( +[01]\\.\\d{4}){7}\n")
+        .containsPattern("\n  z    joint mlp 256-256 +0\\.\\d{4} +0\\.\\d{4}\n");
+    Scorecard card = Scorecards.read(scratch.resolve("scorecard/scorecard.json"));
+    assertThat(card.getLabelsList()).extracting(LabelScore::getLabel).isEqualTo(MultiStrokes.NAMES);
+    assertThat(card.getMeasuresMap())
+        .containsKeys("z_leak", "z_joint", "z_xor", "flip_success", "flip_others", "swap_exact");
+    assertThat(scratch.resolve("scorecard/report.html"))
+        .content()
+        .contains("One label turned over", "left-bar turned o", "flip_others");
   }
 
   @Test

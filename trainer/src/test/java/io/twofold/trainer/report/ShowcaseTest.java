@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twofold.codec.bundle.ImageShape;
 import io.twofold.trainer.data.LabelledImages;
+import io.twofold.trainer.data.Labels;
 import io.twofold.trainer.evaluate.Coder;
 import java.awt.image.BufferedImage;
 import java.util.List;
@@ -104,11 +105,22 @@ class ShowcaseTest {
 
   @Test
   void aFlipTurnsALabelOffWhereItIsOn() {
+    float[] images = {0, 0.1f, 0.8f, 0.2f};
+    Shown shown =
+        new Shown(PAIR, images, images, List.of("a", "b"), new boolean[][] {{false}, {true}});
     ImageTable flips =
-        showcase.flips(List.of("dot"), new boolean[][] {{false}, {true}}, new float[][] {{0.5f}});
+        new Showcase(SPLIT, shown, shown).flips(List.of("dot"), new float[][] {{0.5f}});
     assertThat(images(flips, 0)).containsExactly(0, 0.1f, 0.5f, 0.1f);
     assertThat(images(flips, 1)).containsExactly(0.8f, 0.2f, 0.8f - 0.5f, 0.2f);
     assertThat(flips.rows().get(1).cells().get(1).description()).isEqualTo("dot turned off");
+  }
+
+  @Test
+  void imagesOfSeveralLabelsAreShownWithThem() {
+    Labels labels = new Labels.Multi(new byte[] {0, 0, 1, 0, 1, 1}, List.of("p", "q"));
+    Shown shown = Shown.ofEachClass(new LabelledImages(1, 1, 2, new byte[6], labels), 0, 10);
+    assertThat(shown.names()).containsExactly("p", "q");
+    assertThat(shown.has()).isDeepEqualTo(new boolean[][] {{true, false}, {true, true}});
   }
 
   @Test

@@ -1,12 +1,17 @@
 package io.twofold.trainer.report.html;
 
 import io.twofold.bundle.v1.Provenance;
+import io.twofold.codec.bundle.LabelKind;
+import io.twofold.trainer.data.LabelledImages;
 import io.twofold.trainer.evaluate.Coder;
+import io.twofold.trainer.evaluate.LabelShifts;
+import io.twofold.trainer.report.ImageTable;
 import io.twofold.trainer.report.Showcase;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,15 +30,22 @@ public final class BundleReport {
    * @param provenance how the model came to be
    * @param coder encodes and decodes with the model
    * @param showcase the same model on held-out images
+   * @param learnt the images that it learnt from
    */
   public static ReportContent.Builder of(
-      String title, Provenance provenance, Coder coder, Showcase showcase) {
+      String title, Provenance provenance, Coder coder, Showcase showcase, LabelledImages learnt) {
+    List<ImageTable> paths = new ArrayList<>();
+    if (learnt.labelKind() == LabelKind.MULTI) {
+      paths.add(showcase.flips(learnt.labelNames(), LabelShifts.of(coder, learnt)));
+    }
+    paths.add(showcase.paths().betweenContents());
+    paths.add(showcase.paths().betweenStyles());
     return new ReportContent.Builder(title)
         .facts(facts(provenance, coder))
         .provenance(groups(provenance))
         .anchors("mnist".equals(provenance.getDataSettingsMap().get("data")))
         .pictures(List.of(showcase.swapGrid(), showcase.rows()))
-        .paths(List.of(showcase.paths().betweenContents(), showcase.paths().betweenStyles()));
+        .paths(paths);
   }
 
   /**

@@ -49,12 +49,15 @@ final class MeasureGuide {
 
   static {
     add(LEAK, "z_leak", Better.LOW, 3, "label read from z by the best fresh probe");
-    add(LEAK, "z_floor", Better.NEITHER, 3, "share of the most frequent label: no leak at all");
+    add(LEAK, "z_floor", Better.NEITHER, 3, "what a probe has that reads nothing: no leak at all");
     add(LEAK, "z_leak_gap", Better.ZERO, 3, "z_leak minus what the game's own adversary reads");
     add(LEAK, "z_linear", Better.LOW, 3, "label read from z by a fresh linear probe");
     add(LEAK, "z_mlp", Better.LOW, 3, "label read from z by a fresh MLP");
     add(LEAK, "z_knn", Better.LOW, 3, "label read from z by its nearest neighbours");
     add(LEAK, "z_joint", Better.LOW, 3, "combination of all labels, read from z by a fresh probe");
+    add(LEAK, "z_joint_floor", Better.NEITHER, 3, "share of the most frequent combination");
+    add(LEAK, "z_xor", Better.LOW, 3, "exclusive-or of labels that the same probe reads best");
+    add(LEAK, "z_xor_floor", Better.NEITHER, 3, "the same, learnt from shuffled labels: chance");
     add(LEAK, "clf_z", Better.LOW, 3, "label read from z by the game's own adversary: no proof");
     add(LEAK, "z_std_min", Better.HIGH, 3, "smallest deviation of a dimension of z; 0 is dead");
     add(MEMORY, "rec_mse", Better.LOW, 4, "squared error of the reconstruction, per pixel");
@@ -67,17 +70,21 @@ final class MeasureGuide {
         Better.HIGH,
         3,
         "swaps in which the judge sees the content's label");
-    add(SWAPS, "swap_worst_cell", Better.HIGH, 3, "the same for the worst pair of classes");
+    add(SWAPS, "swap_exact", Better.HIGH, 3, "swaps with all of the content's labels, no other");
+    add(SWAPS, "swap_worst_cell", Better.HIGH, 3, "the worst pair of classes, or worst label");
     add(SWAPS, "swap_gap", Better.ZERO, 3, "what the game's own classifier sees beyond the judge");
     add(SWAPS, "swap_clf_x", Better.HIGH, 3, "swaps in which the game's own classifier sees it");
     add(SWAPS, "blank_share", Better.ZERO, 4, "swaps without any ink");
     add(SWAPS, "flip_success", Better.HIGH, 3, "flips of one label that the judge sees");
+    add(SWAPS, "flip_worst", Better.HIGH, 3, "the same for the worst label");
     add(SWAPS, "flip_others", Better.HIGH, 3, "other labels that stay as they are in a flip");
+    add(SWAPS, "flip_others_worst", Better.HIGH, 3, "the same for the worst label");
     add(STYLE, "style_kept_slant", Better.HIGH, 3, "the swap's slant follows the style donor's");
     add(STYLE, "style_kept_thickness", Better.HIGH, 3, "its thickness does");
     add(STYLE, "style_kept_mass", Better.HIGH, 3, "its mass of ink does");
     add(STYLE, "style_kept_width", Better.HIGH, 3, "its width does");
     add(CONTENT, "s_accuracy", Better.HIGH, 3, "label read from s by the best fresh probe");
+    add(CONTENT, "s_worst_label", Better.HIGH, 3, "of several labels, the one that s tells worst");
     add(CONTENT, "s_mlp", Better.HIGH, 3, "label read from s by a fresh MLP");
     add(CONTENT, "s_linear", Better.HIGH, 3, "label read from s by a fresh linear probe");
     add(CONTENT, "style_in_s", Better.ZERO, 3, "style that follows the content donor, at most");

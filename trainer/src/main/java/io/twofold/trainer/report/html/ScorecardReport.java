@@ -1,6 +1,7 @@
 package io.twofold.trainer.report.html;
 
 import io.twofold.bundle.v1.Control;
+import io.twofold.bundle.v1.LabelScore;
 import io.twofold.bundle.v1.ProbeReading;
 import io.twofold.bundle.v1.Scorecard;
 import io.twofold.bundle.v1.SwapRow;
@@ -27,7 +28,10 @@ public final class ScorecardReport {
         .warnings(warnings)
         .measures(card.getMeasuresMap())
         .controls(card.getControlsList().stream().map(ScorecardReport::control).toList())
-        .tables(List.of(probes(card)));
+        .tables(
+            card.getLabelsCount() == 0
+                ? List.of(probes(card))
+                : List.of(labels(card), probes(card)));
     if (card.hasSwaps()) {
       report.swaps(matrix(card.getSwaps()));
     }
@@ -40,6 +44,31 @@ public final class ScorecardReport {
             ? String.format(Locale.ROOT, "at least %.3f", control.getAtLeast())
             : String.format(Locale.ROOT, "at most %.3f", control.getAtMost());
     return new ControlResult(control.getName(), control.getValue(), wanted, control.getPassed());
+  }
+
+  private static DataTable labels(Scorecard card) {
+    List<String> measures =
+        card.getLabelsList().stream()
+            .flatMap(label -> label.getMeasuresMap().keySet().stream())
+            .distinct()
+            .sorted()
+            .toList();
+    List<DataTable.Row> rows = new ArrayList<>();
+    for (LabelScore label : card.getLabelsList()) {
+      rows.add(
+          new DataTable.Row(
+              label.getLabel(),
+              measures.stream()
+                  .map(measure -> label.getMeasuresOrDefault(measure, Double.NaN))
+                  .toList()));
+    }
+    return new DataTable(
+        "Labels",
+        "Each label by itself. What is read from codes, and by the judge, are balanced accuracies:"
+            + " 0.5 says nothing.",
+        "label",
+        measures,
+        rows);
   }
 
   private static DataTable probes(Scorecard card) {
@@ -57,7 +86,10 @@ public final class ScorecardReport {
     spread.forEach((name, range) -> rows.add(new DataTable.Row(name, List.of(range[0], range[1]))));
     return new DataTable(
         "Probes",
-        "The share of held-out images whose label each probe reads; the least and the most of its seeds.",
+        card.getLabelsCount() == 0
+            ? "The share of held-out images whose label each probe reads; the least and the most of"
+                + " its seeds."
+            : "The balanced accuracy of each probe; the least and the most of its labels and seeds.",
         "probe",
         List.of("least", "most"),
         rows);
