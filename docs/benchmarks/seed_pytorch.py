@@ -1,13 +1,15 @@
 """The training loop of the recipe seed in PyTorch, to compare ./twofold bench-train with.
 
-Usage: OMP_NUM_THREADS=1 python3 seed_pytorch.py [ITERATIONS] [ROUNDS]
+Usage: ./twofold bench-train --against "python3 docs/benchmarks/seed_pytorch.py"
+
+It plays a round of ITERATIONS, its only argument, for each line of its input, and answers each with iterations a
+second and milliseconds of processor time an iteration.
 
 The same networks, batches, losses, optimizers and steps, on noise of MNIST's shape: every pass as the recipe
 says it, torch's own dropout, and Adam fused where this version of PyTorch has it, else over lists of tensors.
 """
 
 import inspect
-import statistics
 import sys
 import time
 
@@ -108,27 +110,19 @@ def accuracy(logits, label):
 
 def main():
     iterations = int(sys.argv[1]) if len(sys.argv) > 1 else 100
-    rounds = int(sys.argv[2]) if len(sys.argv) > 2 else 5
     torch.set_num_threads(1)
     torch.manual_seed(1)
     game = Game(iterations * BATCH)
-    rates, cpus = [], []
-    for number in range(rounds + 1):
+    defaults = game.adam_autoencoder.defaults
+    kinds = [kind for kind in ("fused", "foreach") if defaults.get(kind)]
+    print("PyTorch %s, Adam: %s" % (torch.__version__, kinds[0] if kinds else "for each tensor"), file=sys.stderr)
+    for _ in sys.stdin:
         start, cpu_start = time.perf_counter(), time.process_time()
         for _ in range(iterations):
             game.iteration()
         rate = iterations / (time.perf_counter() - start)
         cpu = 1000 * (time.process_time() - cpu_start) / iterations
-        name = "round %d" % number if number else "warm-up"
-        print("%s: %.1f it/s, %.2f ms CPU an iteration" % (name, rate, cpu), flush=True)
-        if number:
-            rates.append(rate)
-            cpus.append(cpu)
-    for what, values in (("iterations/s", rates), ("ms CPU an iteration", cpus)):
-        print("%s: median %.2f, least %.2f, most %.2f" % (what, statistics.median(values), min(values), max(values)))
-    defaults = game.adam_autoencoder.defaults
-    kinds = [kind for kind in ("fused", "foreach") if defaults.get(kind)]
-    print("PyTorch %s, Adam: %s" % (torch.__version__, kinds[0] if kinds else "for each tensor"))
+        print("%.3f %.4f" % (rate, cpu), flush=True)
 
 
 if __name__ == "__main__":
