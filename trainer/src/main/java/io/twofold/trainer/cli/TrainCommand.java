@@ -178,7 +178,7 @@ final class TrainCommand implements Callable<Integer> {
       err.printf("Going on after epoch %d of %d.%n", journal.epochs().size(), config.epochs());
     }
 
-    TrainingProgress progress = new TrainingProgress(err, config.epochs());
+    TrainingProgress progress = new TrainingProgress(err, config);
     TrainingRun.Outcome outcome;
     try {
       outcome =

@@ -2,6 +2,7 @@ package io.twofold.trainer.cli;
 
 import io.twofold.trainer.TrainingRun;
 import io.twofold.trainer.run.EpochLine;
+import io.twofold.trainer.train.Recipe;
 import java.io.PrintWriter;
 import java.util.Locale;
 import java.util.StringJoiner;
@@ -12,13 +13,13 @@ final class TrainingProgress implements TrainingRun.Observer {
   private final PrintWriter err;
   private final ProgressLine line;
   private final int epochs;
-  private double secondsOfFinishedEpochs;
-  private int finishedEpochs;
+  private final TimeLeft timeLeft;
 
-  TrainingProgress(PrintWriter err, int epochs) {
+  TrainingProgress(PrintWriter err, Recipe recipe) {
     this.err = err;
     this.line = new ProgressLine(err);
-    this.epochs = epochs;
+    this.epochs = recipe.epochs();
+    this.timeLeft = new TimeLeft(recipe);
   }
 
   @Override
@@ -28,10 +29,7 @@ final class TrainingProgress implements TrainingRun.Observer {
     }
     double ofThis = (double) soFar.iterations() / iterationsPerEpoch;
     double done = (soFar.epoch() - 1 + ofThis) / epochs;
-    double left =
-        (secondsOfFinishedEpochs + soFar.seconds())
-            / (finishedEpochs + ofThis)
-            * (epochs - soFar.epoch() + 1 - ofThis);
+    double left = timeLeft.within(soFar.epoch(), ofThis, soFar.seconds());
     line.show(
         done,
         "epoch %d/%d  left %s  %s"
@@ -40,9 +38,8 @@ final class TrainingProgress implements TrainingRun.Observer {
 
   @Override
   public void epoch(EpochLine metrics) {
-    secondsOfFinishedEpochs += metrics.seconds();
-    finishedEpochs++;
-    double left = secondsOfFinishedEpochs / finishedEpochs * (epochs - metrics.epoch());
+    timeLeft.finished(metrics.epoch(), metrics.seconds());
+    double left = timeLeft.after(metrics.epoch());
     line.clear();
     err.println(
         String.format(

@@ -14,6 +14,13 @@ public sealed interface Recipe permits TrainConfig, StrongConfig {
   /** Passes over the images. */
   int epochs();
 
+  /**
+   * About how long an epoch takes beside the others.
+   *
+   * @param epoch from 1
+   */
+  double work(int epoch);
+
   /** Images in each draw. */
   int batch();
 

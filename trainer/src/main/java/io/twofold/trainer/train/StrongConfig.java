@@ -100,6 +100,11 @@ public record StrongConfig(
   }
 
   @Override
+  public double work(int epoch) {
+    return stages().place(epoch).stage().work;
+  }
+
+  @Override
   public String name() {
     return NAME;
   }

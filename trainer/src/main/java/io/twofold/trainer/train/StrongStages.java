@@ -37,11 +37,18 @@ record StrongStages(int content, int features, int density, int style, int settl
 
   /** A part of the training. */
   enum Stage {
-    CONTENT,
-    FEATURES,
-    DENSITY,
-    STYLE,
-    SETTLE;
+    CONTENT(1),
+    FEATURES(4),
+    DENSITY(1),
+    STYLE(9),
+    SETTLE(4.5);
+
+    /** About how long an epoch takes beside one of the first stage. */
+    final double work;
+
+    Stage(double work) {
+      this.work = work;
+    }
 
     /** The stage's name in metrics. */
     String label() {

@@ -115,6 +115,11 @@ public record TrainConfig(
   }
 
   @Override
+  public double work(int epoch) {
+    return 1;
+  }
+
+  @Override
   public String name() {
     return NAME;
   }

@@ -3,6 +3,7 @@ package io.twofold.trainer.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twofold.trainer.run.EpochLine;
+import io.twofold.trainer.train.TrainConfig;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Locale;
@@ -80,7 +81,7 @@ class ProgressLineTest {
   @Test
   void theBarOfATrainingStaysWithinTheTerminal() {
     System.setProperty(ProgressLine.COLUMNS_PROPERTY, "80");
-    TrainingProgress progress = new TrainingProgress(err, 30);
+    TrainingProgress progress = new TrainingProgress(err, TrainConfig.SEED_RECIPE);
     progress.iteration(METRICS, 10);
     progress.done();
     assertThat(written.toString()).contains("epoch 1/30").contains("rec_bce 0.2500");
@@ -93,7 +94,7 @@ class ProgressLineTest {
     Locale before = Locale.getDefault();
     Locale.setDefault(Locale.GERMANY);
     try {
-      new TrainingProgress(err, 30).epoch(METRICS);
+      new TrainingProgress(err, TrainConfig.SEED_RECIPE).epoch(METRICS);
       MeasureTable.print(Map.of("rec_mse", 0.25), err);
     } finally {
       Locale.setDefault(before);
@@ -103,7 +104,7 @@ class ProgressLineTest {
 
   @Test
   void anEpochIsALineWithOrWithoutATerminal() {
-    TrainingProgress progress = new TrainingProgress(err, 30);
+    TrainingProgress progress = new TrainingProgress(err, TrainConfig.SEED_RECIPE);
     progress.iteration(METRICS, 10);
     progress.stage("drawing");
     assertThat(written.toString()).isEmpty();
