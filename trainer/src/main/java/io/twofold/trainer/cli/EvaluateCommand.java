@@ -2,6 +2,7 @@ package io.twofold.trainer.cli;
 
 import io.twofold.bundle.v1.Scorecard;
 import io.twofold.codec.Codec;
+import io.twofold.codec.bundle.BundleException;
 import io.twofold.codec.bundle.ImageShape;
 import io.twofold.codec.bundle.Scorecards;
 import io.twofold.codec.bundle.Versions;
@@ -135,6 +136,9 @@ final class EvaluateCommand implements Callable<Integer> {
         "--publish takes a full scorecard of the test images: leave out --quick and --split");
     EngineSettings.setThreads(threads);
     List<EpochLine> epochs = reportOptions.epochs();
+    if (out != null) {
+      Files.createDirectories(out);
+    }
     try (Codec codec = Codec.open(bundle)) {
       Dataset data =
           dataOptions.loadFor(codec.manifest().getProvenance().getDataSettingsMap(), err);
@@ -152,7 +156,17 @@ final class EvaluateCommand implements Callable<Integer> {
             reportOptions.draw(card, codec, data, showcase, epochs, progress::show);
         progress.done();
         print(card, data);
-        write(card, page, showcase);
+        Path folder = out == null ? defaultFolder(card) : out;
+        try {
+          write(card, page, showcase, folder);
+        } catch (BundleException e) {
+          throw e;
+        } catch (IOException e) {
+          throw new IOException(
+              "what was measured cannot be kept whole in %s: %s"
+                  .formatted(folder, Failures.describe(e)),
+              e);
+        }
       } finally {
         progress.done();
       }
@@ -170,10 +184,10 @@ final class EvaluateCommand implements Callable<Integer> {
     }
   }
 
-  private void write(Scorecard card, LongFunction<ReportContent> report, Showcase showcase)
+  private void write(
+      Scorecard card, LongFunction<ReportContent> report, Showcase showcase, Path folder)
       throws IOException {
     PrintWriter table = spec.commandLine().getOut();
-    Path folder = out == null ? defaultFolder(card) : out;
     Files.createDirectories(folder);
     Path file = folder.resolve(Scorecards.FILE);
     Files.writeString(file, Scorecards.toJson(card));

@@ -84,6 +84,14 @@ class MainTest {
   }
 
   @Test
+  void aPlaceThatCannotTakeAScorecardIsNamedBeforeMeasuring() throws IOException {
+    Path taken = Files.writeString(folder.resolve("taken"), "a file");
+    CommandRun run = CommandRun.of("evaluate", "nowhere/1", "--out=" + taken);
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err().strip()).isEqualTo("twofold: there is already a file " + taken);
+  }
+
+  @Test
   void aBundleThatIsNotThereIsOneLine() {
     CommandRun run = CommandRun.of("evaluate", "/nowhere");
     assertThat(run.exitCode()).isEqualTo(1);

@@ -63,12 +63,13 @@ final class FileChecks {
     }
     if (!never.isEmpty()) {
       throw new DataException(
-          "%s: no image to learn from that can be used has the label %s"
+          "%s: no image to learn from that can be used has the label %s; add some, or take away its folder, its rows or its column"
               .formatted(title, Findings.some(never)));
     }
     if (!always.isEmpty()) {
       throw new DataException(
-          "%s: every image to learn from has the label %s".formatted(title, Findings.some(always)));
+          "%s: every image to learn from has the label %s; add some without it, or leave its column out of --label-columns"
+              .formatted(title, Findings.some(always)));
     }
   }
 }

@@ -102,9 +102,11 @@ class ImageFileDataTest {
     TestImages.write(folder.resolve("only/1.png"), 4, 4, Color.GRAY);
     assertRefused("are of one class only, 'only'");
     Files.createDirectories(folder.resolve("empty"));
-    assertRefused("no image to learn from that can be used has the label empty");
+    assertRefused(
+        "no image to learn from that can be used has the label empty; add some, or take away its folder");
     Files.writeString(folder.resolve("empty/broken.png"), "no image");
-    assertRefused("no image to learn from that can be used has the label empty");
+    assertRefused(
+        "no image to learn from that can be used has the label empty; add some, or take away its folder");
     assertThat(log).anySatisfy(line -> assertThat(line).contains("empty/broken.png"));
   }
 
