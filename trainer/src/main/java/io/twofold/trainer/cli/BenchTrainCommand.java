@@ -72,8 +72,10 @@ final class BenchTrainCommand implements Callable<Integer> {
       names = "--against",
       paramLabel = "COMMAND",
       description = {
-        "A program to take turns with, round by round, such as docs/benchmarks/seed_pytorch.py: it is",
-        "given the iterations of a round, plays a round for each line that it reads, and answers each",
+        "A program to take turns with, round by round, such as docs/benchmarks/seed_pytorch.py: it"
+            + " is",
+        "given the iterations of a round, plays a round for each line that it reads, and answers"
+            + " each",
         "with its iterations a second and its milliseconds of processor time an iteration."
       })
   @Nullable String against;

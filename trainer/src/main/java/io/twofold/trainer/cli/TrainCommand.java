@@ -46,7 +46,8 @@ import picocli.CommandLine.Spec;
       "  ./twofold train --repository /srv/models --model digits",
       "  ./twofold train --resume runs/mnist-20261125-031500   a run that was interrupted",
       "",
-      "Exit codes: 0 published (or checked), 1 failed (nothing was published), 2 wrong command line."
+      "Exit codes: 0 published (or checked), 1 failed (nothing was published), 2 wrong command"
+          + " line."
     })
 final class TrainCommand implements Callable<Integer> {
 
@@ -84,7 +85,8 @@ final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--validate-only",
       description = {
-        "Check the data set instead of training: print the images of each label and what is odd, and",
+        "Check the data set instead of training: print the images of each label and what is odd,"
+            + " and",
         "draw samples.png in the run's folder."
       })
   boolean validateOnly;

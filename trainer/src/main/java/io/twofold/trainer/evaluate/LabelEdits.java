@@ -19,7 +19,13 @@ import java.util.stream.IntStream;
  * @param z [count, dim_z]
  */
 record LabelEdits(
-    Coder coder, ImageShape shape, LabelsJudge judge, Style[] originals, Flags has, float[] s, float[] z) {
+    Coder coder,
+    ImageShape shape,
+    LabelsJudge judge,
+    Style[] originals,
+    Flags has,
+    float[] s,
+    float[] z) {
 
   private static final int CHUNK = 500;
 
@@ -77,8 +83,7 @@ record LabelEdits(
     return new SwapMatrix(shown, all);
   }
 
-  private Flags right(
-      float[] s, float[] z, int[] donors, Flags wanted, DoubleConsumer progress) {
+  private Flags right(float[] s, float[] z, int[] donors, Flags wanted, DoubleConsumer progress) {
     int count = wanted.count();
     int labels = wanted.labels();
     boolean[] right = new boolean[wanted.values().length];

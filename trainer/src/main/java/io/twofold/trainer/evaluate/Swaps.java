@@ -8,8 +8,8 @@ import java.util.function.DoubleConsumer;
  * What became of the pairs that were swapped: Dec(Enc_s(content), Enc_z(style)).
  *
  * @param pairs the places of the images
- * @param read the label that the judge sees in each swap; −1 where it is blank and its style's image
- *     is not
+ * @param read the label that the judge sees in each swap; −1 where it is blank and its style's
+ *     image is not
  * @param styles of the swaps
  * @param s Enc_s of the swaps: [count, dim_s]
  * @param z Enc_z of the swaps: [count, dim_z]

@@ -52,7 +52,8 @@ class MainTest {
         "train --data cifar          | Invalid value for option '--data'",
         "train --recipe other        | Invalid value for option '--recipe'",
         "train --net other           | Invalid value for option '--net'",
-        "train --recipe seed --net conv --batch 1 | --net conv needs a --batch of at least 2, whose mean it takes, not 1",
+        "train --recipe seed --net conv --batch 1 | --net conv needs a --batch of at least 2, whose"
+            + " mean it takes, not 1",
         "train --data folder:        | Invalid value for option '--data'",
         "train --size 28             | --size: '28' is not a size like 28x28",
         "samples --test-share 1      | --test-share must be more than 0 and less than 1, not 1.0",

@@ -195,7 +195,8 @@ class LabelScorecardsTest {
     assertThat(card.getMeasuresMap()).doesNotContainKey("style_kept_slant");
     assertThat(card.getWarningsList())
         .contains(
-            "1000 of 1000 images have no pixel brighter than half: they are left out of the style measures");
+            "1000 of 1000 images have no pixel brighter than half: they are left out of the style"
+                + " measures");
   }
 
   private static LabelledImages dark(LabelledImages images) {

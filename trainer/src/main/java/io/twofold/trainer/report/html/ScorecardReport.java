@@ -89,7 +89,8 @@ public final class ScorecardReport {
         card.getLabelsCount() == 0
             ? "The share of held-out images whose label each probe reads; the least and the most of"
                 + " its seeds."
-            : "The balanced accuracy of each probe; the least and the most of its labels and seeds.",
+            : "The balanced accuracy of each probe; the least and the most of its labels and"
+                  + " seeds.",
         "probe",
         List.of("least", "most"),
         rows);

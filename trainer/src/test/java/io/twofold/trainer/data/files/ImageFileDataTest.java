@@ -84,7 +84,8 @@ class ImageFileDataTest {
         .containsExactlyInAnyOrder(
             "13 images, fitted to 8x8 in grey",
             "Warning: 1 files lie in the folder of no class and were left out: README",
-            "Warning: 1 files are neither PNG, JPEG, BMP nor GIF and were left out: light/notes.txt",
+            "Warning: 1 files are neither PNG, JPEG, BMP nor GIF and were left out:"
+                + " light/notes.txt",
             "Warning: 5 files could not be read and were left out: "
                 + "light/broken0.png (neither PNG, JPEG, BMP nor GIF), "
                 + "light/broken1.png (neither PNG, JPEG, BMP nor GIF), "
@@ -103,10 +104,12 @@ class ImageFileDataTest {
     assertRefused("are of one class only, 'only'");
     Files.createDirectories(folder.resolve("empty"));
     assertRefused(
-        "no image to learn from that can be used has the label empty; add some, or take away its folder");
+        "no image to learn from that can be used has the label empty; add some, or take away its"
+            + " folder");
     Files.writeString(folder.resolve("empty/broken.png"), "no image");
     assertRefused(
-        "no image to learn from that can be used has the label empty; add some, or take away its folder");
+        "no image to learn from that can be used has the label empty; add some, or take away its"
+            + " folder");
     assertThat(log).anySatisfy(line -> assertThat(line).contains("empty/broken.png"));
   }
 
@@ -182,7 +185,8 @@ class ImageFileDataTest {
     assertThat(ImageFileData.csv(csv, DEFAULTS, log::add).train().count()).isEqualTo(6);
     assertThat(log)
         .contains(
-            "Warning: 1 rows name a file that does not exist and were left out: line 10: images/none.png",
+            "Warning: 1 rows name a file that does not exist and were left out: line 10:"
+                + " images/none.png",
             "Warning: 1 rows name no file and were left out: line 11",
             "Warning: 1 rows have no label and were left out: line 12: images/dark/1.png");
 
