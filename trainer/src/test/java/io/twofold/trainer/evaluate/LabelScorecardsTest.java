@@ -259,7 +259,7 @@ class LabelScorecardsTest {
 
   private static ScorecardSettings settings() {
     Probe linear = Probe.linear();
-    Probe mlp = new Probe("mlp 256-256", List.of(16), 0, 6, 64, 3);
+    Probe mlp = new Probe("mlp 256-256", List.of(32), 0, 30, 64, 3);
     return new ScorecardSettings(
         true, 700, List.of(linear, mlp), List.of(linear, mlp), List.of(1, 5), 500, mlp, mlp, 1);
   }

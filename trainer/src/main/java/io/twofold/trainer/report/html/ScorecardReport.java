@@ -90,7 +90,7 @@ public final class ScorecardReport {
             ? "The share of held-out images whose label each probe reads; the least and the most of"
                 + " its seeds."
             : "The balanced accuracy of each probe; the least and the most of its labels and"
-                  + " seeds.",
+                + " seeds.",
         "probe",
         List.of("least", "most"),
         rows);
