@@ -1,29 +1,38 @@
 package io.twofold.server;
 
 import io.twofold.server.lifecycle.ModelLifecycle;
+import io.twofold.server.repository.RepositoryEvents;
 import java.io.IOException;
 import java.lang.System.Logger.Level;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
 
-/** Looks at the model repository again and again, on a thread of its own with low priority. */
+/**
+ * Looks at the model repository again and again, on a thread of its own with low priority: after a
+ * pause, and sooner where the file system tells that something has changed.
+ */
 final class RepositoryPoll implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(RepositoryPoll.class.getName());
   private static final int LAST_LOAD_MILLIS = 5_000;
 
   private final ModelLifecycle lifecycle;
+  private final Path repository;
   private final Duration pause;
   private final Semaphore calls = new Semaphore(0);
   private volatile boolean stopped;
   private final Thread thread = new Thread(this::lookUntilStopped, "twofold-lifecycle");
+  private @Nullable RepositoryEvents events;
 
   /**
    * @param pause between one look and the next; zero to look when called alone
    */
-  RepositoryPoll(ModelLifecycle lifecycle, Duration pause) {
+  RepositoryPoll(ModelLifecycle lifecycle, Path repository, Duration pause) {
     this.lifecycle = lifecycle;
+    this.repository = repository;
     this.pause = pause;
   }
 
@@ -33,6 +42,17 @@ final class RepositoryPoll implements AutoCloseable {
     thread.setDaemon(true);
     thread.setPriority(Thread.MIN_PRIORITY);
     thread.start();
+    if (!pause.isZero()) {
+      listen();
+    }
+  }
+
+  private void listen() {
+    try {
+      events = RepositoryEvents.open(repository, this::call);
+    } catch (IOException e) {
+      LOG.log(Level.INFO, "new versions are found by looking every {0}: {1}", pause, e);
+    }
   }
 
   /** Has the next look made at once. */
@@ -47,6 +67,9 @@ final class RepositoryPoll implements AutoCloseable {
   @Override
   public void close() {
     stopped = true;
+    if (events != null) {
+      events.close();
+    }
     calls.release();
     try {
       thread.join(LAST_LOAD_MILLIS);

@@ -51,6 +51,7 @@ public final class TwofoldServer implements AutoCloseable {
   private final HttpPort http;
   private final RpcPort rpc;
   private final RepositoryPoll poll;
+  private final RolloutControl rollout;
   private final RolloutThread rolloutThread;
 
   private TwofoldServer(ServerConfig config) throws StartException {
@@ -70,13 +71,14 @@ public final class TwofoldServer implements AutoCloseable {
                     operation -> metrics.batches().lane(version, operation),
                     System::nanoTime),
             System::nanoTime);
-    this.poll = new RepositoryPoll(lifecycle, config.poll());
-    RolloutControl rollout =
+    this.poll = new RepositoryPoll(lifecycle, config.repository(), config.poll());
+    this.rollout =
         RolloutControl.of(config.repository(), lifecycle, ServerName.get(), poll::call);
     metrics.follow(rollout.rollouts()::statuses);
     try (Unwinding opened = new Unwinding()) {
       opened.add(metrics::close);
       opened.add(workers::close);
+      opened.add(rollout::close);
       Plaintext.requireMeant(config.endpoints().host(), config.access());
       credentials = credentials(config);
       opened.add(credentials::close);
@@ -184,6 +186,7 @@ public final class TwofoldServer implements AutoCloseable {
     } finally {
       rpc.cutOff();
       rolloutThread.close();
+      rollout.close();
       poll.close();
       workers.close();
       rpc.close();

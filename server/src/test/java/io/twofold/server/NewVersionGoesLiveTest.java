@@ -6,9 +6,14 @@ import static io.twofold.server.RunningServer.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.twofold.codec.TinyBundle;
+import io.twofold.codec.bundle.Manifests;
 import io.twofold.v1.EncodeRequest;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -32,6 +37,34 @@ class NewVersionGoesLiveTest {
     await("the poll ended", () -> lifecycleThreads() <= threads);
   }
 
+  /** The next poll is a day away: nothing but events brings these versions. */
+  @Test
+  void eventsBringVersionsThatAreMovedOrCopiedInLongBeforeThePoll() throws Exception {
+    new TinyBundle("tiny", 1).publish(repository);
+    try (RunningServer running = RunningServer.start(polling(Duration.ofDays(1)))) {
+      assertThat(running.stub().encode(ONE).getServedBy().getVersion()).isEqualTo(1);
+      new TinyBundle("tiny", 2).publish(repository);
+      await("version 2 answers", () -> running.stub().encode(ONE).getServedBy().getVersion() == 2);
+
+      Path whole = new TinyBundle("tiny", 3).publish(repository.resolve(".elsewhere"));
+      Path copy = Files.createDirectory(repository.resolve("tiny/3"));
+      for (Path file : filesOf(whole)) {
+        Files.copy(file, copy.resolve(file.getFileName()));
+      }
+      Files.writeString(
+          copy.resolve(Manifests.FILE),
+          Files.readString(whole.resolve(Manifests.FILE)).replace("\"1\"", "\"3\""));
+      await("version 3 answers", () -> running.stub().encode(ONE).getServedBy().getVersion() == 3);
+
+      new TinyBundle("other", 1).publish(repository);
+      await(
+          "another model is there",
+          () ->
+              running.server().models().stream()
+                  .anyMatch(model -> model.model().equals("other")));
+    }
+  }
+
   @Test
   void withoutAPollNothingLooks() throws Exception {
     new TinyBundle("tiny", 1).publish(repository);
@@ -46,6 +79,12 @@ class NewVersionGoesLiveTest {
 
   private ServerConfig polling(Duration pause) {
     return ServerConfig.defaults().onFreePorts(repository).withPoll(pause);
+  }
+
+  private static List<Path> filesOf(Path folder) throws IOException {
+    try (Stream<Path> listing = Files.list(folder)) {
+      return listing.filter(path -> !path.endsWith(Manifests.FILE)).toList();
+    }
   }
 
   private static long lifecycleThreads() {

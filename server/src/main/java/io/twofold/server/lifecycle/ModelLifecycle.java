@@ -58,7 +58,7 @@ public final class ModelLifecycle implements AutoCloseable {
     this.listener = listener;
     this.lanes = lanes;
     this.loader = new VersionLoader(repository, listener, nanoClock);
-    this.attempts = new Attempts(repository);
+    this.attempts = new Attempts(repository, nanoClock);
   }
 
   /**

@@ -16,9 +16,20 @@ public final class Evidence {
    * Two versions that are compared.
    *
    * @param sample the share of calls whose images both swap, above 0 and up to 1
-   * @param inShadow whether the candidate answers no one
+   * @param share the share of calls that the candidate answers, from 0 to 1
    */
-  public record Compared(VersionId stable, VersionId candidate, double sample, boolean inShadow) {}
+  public record Compared(VersionId stable, VersionId candidate, double sample, double share) {
+
+    /** Whether the candidate answers no one. */
+    boolean inShadow() {
+      return share == 0;
+    }
+
+    /** Whether the stable version answers no one. */
+    boolean takesAll() {
+      return share == 1;
+    }
+  }
 
   /** What was seen since a step began; another step is another window. */
   private record Window(Object step, Compared compared, Map<VersionId, VersionWatch> versions) {}
@@ -71,7 +82,8 @@ public final class Evidence {
 
   /**
    * Watches two versions of a model from now on; goes on with what was seen where the step is the
-   * same.
+   * same. Where the candidate takes every call, it is compared with the last answers that the stable
+   * version gave: those of the step before.
    *
    * @param step what tells one step from another
    */
@@ -88,8 +100,20 @@ public final class Evidence {
             step,
             compared,
             Map.of(
-                compared.stable(), new VersionWatch(), compared.candidate(), new VersionWatch())));
+                compared.stable(),
+                ofStable(before, compared),
+                compared.candidate(),
+                new VersionWatch())));
     windows = Map.copyOf(next);
+  }
+
+  private static VersionWatch ofStable(@Nullable Window before, Compared compared) {
+    VersionWatch watched = before == null ? null : before.versions().get(compared.stable());
+    boolean goesOn =
+        compared.takesAll()
+            && before != null
+            && before.compared().candidate().equals(compared.candidate());
+    return watched != null && goesOn ? watched.withAnswersAlone() : new VersionWatch();
   }
 
   /** Watches no version of a model any more. */

@@ -8,11 +8,9 @@ import io.twofold.server.repository.VersionId;
 import java.lang.System.Logger.Level;
 import java.util.Arrays;
 import java.util.Objects;
-import java.util.concurrent.Semaphore;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReferenceArray;
-import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -20,17 +18,18 @@ import org.jspecify.annotations.Nullable;
  * Has both versions of a rollout swap the images of a sample of calls, off the calls' own way, and
  * notes how each did. In the shadow, this is all that a candidate gets to do.
  *
- * <p>No more than {@value #AT_ONCE} samples are looked at at once; others are dropped.
+ * <p>One sample is looked at at a time, on a thread of its own and by sessions' runs of its own: no
+ * call waits in a queue behind it. A few samples wait for their turn; others are dropped.
  */
-public final class Probe {
+public final class Probe implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(Probe.class.getName());
-  private static final int AT_ONCE = 4;
+  private static final int WAITING = 4;
 
   private final ModelLifecycle lifecycle;
   private final Evidence evidence;
   private final LongSupplier nanoClock;
-  private final Semaphore permits = new Semaphore(AT_ONCE);
+  private final SpareTime spare = new SpareTime("twofold-probe", WAITING);
 
   /**
    * @param nanoClock a clock for durations, in nanoseconds, such as {@link System#nanoTime}
@@ -39,6 +38,7 @@ public final class Probe {
     this.lifecycle = lifecycle;
     this.evidence = evidence;
     this.nanoClock = nanoClock;
+    spare.start();
   }
 
   /**
@@ -60,6 +60,12 @@ public final class Probe {
     return shown;
   }
 
+  /** Ends the comparisons; those that wait are dropped. */
+  @Override
+  public void close() {
+    spare.close();
+  }
+
   /** The first images of one call; complete, they are looked at. */
   private final class Images {
     private final Evidence.Compared compared;
@@ -77,66 +83,53 @@ public final class Probe {
     void show(int place, float[] values) {
       if (first.get(place) == null
           && first.compareAndSet(place, null, Arrays.copyOf(values, size))
-          && missing.decrementAndGet() == 0
-          && permits.tryAcquire()) {
+          && missing.decrementAndGet() == 0) {
         float[] content = Objects.requireNonNull(first.get(0));
         float[] style = Objects.requireNonNull(first.get(first.length() - 1));
-        new Comparison(compared, content, style).start();
+        spare.offer(() -> compare(compared, content, style));
       }
     }
   }
 
   /** Both versions, one after the other. */
-  private final class Comparison {
-    private final Evidence.Compared compared;
-    private final float[] content;
-    private final float[] style;
-
-    Comparison(Evidence.Compared compared, float[] content, float[] style) {
-      this.compared = compared;
-      this.content = content;
-      this.style = style;
+  private void compare(Evidence.Compared compared, float[] content, float[] style) {
+    if (evidence.compared(compared.stable().model()) != compared) {
+      return; // The step is over.
     }
-
-    void start() {
-      attempt(
-          compared.stable(),
-          stable -> attempt(compared.candidate(), candidate -> note(stable, candidate)));
+    try (VersionHandle stable = acquire(compared.stable());
+        VersionHandle candidate = acquire(compared.candidate())) {
+      note(
+          compared,
+          Trial.of(stable, content, style, nanoClock),
+          Trial.of(candidate, content, style, nanoClock));
+    } catch (SelectionException e) {
+      LOG.log(Level.DEBUG, "a version is not there to be looked at", e);
     }
+  }
 
-    private void attempt(VersionId id, Consumer<Trial> onEnd) {
-      VersionHandle version;
-      try {
-        version = lifecycle.acquire(id.model(), id.version());
-      } catch (SelectionException e) {
-        LOG.log(Level.DEBUG, "a version is not there to be looked at", e);
-        permits.release();
-        return;
-      }
-      new Trial(version, content, style, nanoClock, onEnd).start();
+  private VersionHandle acquire(VersionId id) throws SelectionException {
+    return lifecycle.acquire(id.model(), id.version());
+  }
+
+  private void note(Evidence.Compared compared, Trial stable, Trial candidate) {
+    CycleCheck ofStable = stable.check();
+    float[] expected = stable.swapped();
+    if (ofStable == null || expected == null) {
+      return;
     }
-
-    private void note(Trial stable, Trial candidate) {
-      permits.release();
-      CycleCheck ofStable = stable.check();
-      float[] expected = stable.swapped();
-      if (ofStable == null || expected == null) {
-        return;
+    evidence.checked(stable.id(), ofStable);
+    CycleCheck ofCandidate = candidate.check();
+    float[] actual = candidate.swapped();
+    double difference = actual == null ? Double.NaN : difference(expected, actual);
+    if (ofCandidate != null) {
+      if (Double.isFinite(difference)) {
+        evidence.checked(candidate.id(), ofCandidate);
+      } else {
+        evidence.notFinite(candidate.id());
       }
-      evidence.checked(stable.id(), ofStable);
-      CycleCheck ofCandidate = candidate.check();
-      float[] actual = candidate.swapped();
-      double difference = actual == null ? Double.NaN : difference(expected, actual);
-      if (ofCandidate != null) {
-        if (Double.isFinite(difference)) {
-          evidence.checked(candidate.id(), ofCandidate);
-        } else {
-          evidence.notFinite(candidate.id());
-        }
-      }
-      if (compared.inShadow()) {
-        evidence.copied(candidate.id(), difference, candidate.swapNanos());
-      }
+    }
+    if (compared.inShadow()) {
+      evidence.copied(candidate.id(), difference, candidate.swapNanos());
     }
   }
 

@@ -53,10 +53,10 @@ public final class RolloutCommands {
           Kind.STATE, "version %d cannot be loaded: %s".formatted(candidate, status.reason()));
     }
     RolloutState now = current(model, generation);
+    long stable = rollouts.serving(model, now);
+    requireLoadable(model, stable);
     RolloutState next =
-        rollouts
-            .transitions()
-            .start(now, rollouts.serving(model), candidate, settings, retryRefused);
+        rollouts.transitions().start(now, stable, candidate, settings, retryRefused);
     Optional<String> poor = Scores.poor(status, next.getSettings());
     if (poor.isPresent()) {
       throw new RolloutException(Kind.STATE, poor.get());
@@ -95,6 +95,18 @@ public final class RolloutCommands {
       version(model, version);
     }
     return rollouts.write(model, rollouts.transitions().pin(current(model, generation), version));
+  }
+
+  /** There is nothing to compare a candidate with where the stable version was refused. */
+  private void requireLoadable(String model, long stable) throws RolloutException {
+    Optional<VersionStatus> status =
+        stable == 0 ? Optional.empty() : rollouts.find(new VersionId(model, stable));
+    if (status.isPresent() && status.get().state() == VersionState.FAILED) {
+      throw new RolloutException(
+          Kind.STATE,
+          "version %d, which is to serve, cannot be loaded: %s. Pin another one first"
+              .formatted(stable, status.get().reason()));
+    }
   }
 
   /** The state on disk, not the one that was read last. */

@@ -12,13 +12,14 @@ import java.time.Duration;
  * @param evidence takes what calls show
  * @param probe looks at a sample of calls
  */
-public record RolloutControl(Rollouts rollouts, Evidence evidence, Probe probe) {
+public record RolloutControl(Rollouts rollouts, Evidence evidence, Probe probe)
+    implements AutoCloseable {
 
   /** Between one look at the files and the evidence, and the next. */
   private static final Duration PAUSE = Duration.ofMillis(250);
 
   /**
-   * Makes the parts; nothing runs yet.
+   * Makes the parts. Rollouts are not looked at yet.
    *
    * @param by this server's name, for the history
    * @param onWanted called when other versions are wanted than before, so that they are loaded
@@ -40,5 +41,11 @@ public record RolloutControl(Rollouts rollouts, Evidence evidence, Probe probe) 
   /** What people may do to a rollout. */
   public RolloutCommands commands() {
     return new RolloutCommands(rollouts);
+  }
+
+  /** Ends the comparisons, which hold versions. */
+  @Override
+  public void close() {
+    probe.close();
   }
 }

@@ -10,13 +10,20 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.BasicFileAttributes;
+import java.nio.file.attribute.FileTime;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.locks.ReentrantLock;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The desired state of a model's versions, in {@code models/<model>/rollout.json}.
@@ -32,15 +39,53 @@ final class RolloutFile {
   /** A state of one model; larger is not one that was written here. */
   private static final long MOST_BYTES = 1 << 20;
 
+  /** How long a file is believed to be the same where it looks the same. */
+  private static final long REREAD_NANOS = Duration.ofSeconds(2).toNanos();
+
   /** Locks on files hold between processes alone. */
   private final ReentrantLock turn = new ReentrantLock();
 
+  private final Path folder;
   private final Path file;
+
+  /** How the file looked when it was read last; only for {@link #readChanged}. */
+  private @Nullable Look looked;
+
+  /**
+   * How a file looks: every state is another file, by a rename.
+   *
+   * @param identity of the file; null where the file system has none
+   * @param nanos when it was looked at
+   */
+  private record Look(FileTime modified, long size, @Nullable Object identity, long nanos) {
+
+    static final Look ABSENT = new Look(FileTime.fromMillis(0), -1, null, 0);
+
+    static Look at(Path file) throws IOException {
+      try {
+        BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
+        return new Look(
+            found.lastModifiedTime(), found.size(), found.fileKey(), System.nanoTime());
+      } catch (NoSuchFileException e) {
+        return ABSENT;
+      }
+    }
+
+    /** Whether a file that looks like this was read when it looked like that, not long ago. */
+    boolean isFreshAs(@Nullable Look before) {
+      return before != null
+          && (nanos - before.nanos < REREAD_NANOS || size < 0)
+          && modified.equals(before.modified)
+          && size == before.size
+          && Objects.equals(identity, before.identity);
+    }
+  }
 
   /**
    * @param modelFolder {@code models/<model>}
    */
   RolloutFile(Path modelFolder) {
+    this.folder = modelFolder;
     this.file = modelFolder.resolve(NAME);
   }
 
@@ -69,6 +114,28 @@ final class RolloutFile {
   }
 
   /**
+   * What the file says, or nothing where it looks as it did when this method last read it. It is read
+   * every two seconds all the same: how files look may be told late by a network's file system, and
+   * opening them asks it. For one thread at a time.
+   *
+   * @throws RolloutException where it cannot be read
+   */
+  synchronized Optional<RolloutState> readChanged() throws RolloutException {
+    Look now;
+    try {
+      now = Look.at(file);
+    } catch (IOException e) {
+      throw new RolloutException(Kind.STORAGE, "%s cannot be read: %s".formatted(file, e), e);
+    }
+    if (now.isFreshAs(looked)) {
+      return Optional.empty();
+    }
+    RolloutState state = read();
+    looked = now;
+    return Optional.of(state);
+  }
+
+  /**
    * Writes a state that was made from the one before it.
    *
    * @throws RolloutException where another one was written meanwhile, or the file cannot be
@@ -88,11 +155,22 @@ final class RolloutFile {
             "the rollout has moved on to generation %d; this change was made for generation %d"
                 .formatted(now, next.getGeneration() - 1));
       }
+      removeDrafts();
       replace(JsonFormat.printer().print(next));
     } catch (IOException e) {
       throw new RolloutException(Kind.STORAGE, "%s cannot be written: %s".formatted(file, e), e);
     } finally {
       turn.unlock();
+    }
+  }
+
+  /** Drafts are there during a writer's turn alone; others are of writers that were ended in it. */
+  private void removeDrafts() throws IOException {
+    try (DirectoryStream<Path> drafts =
+        Files.newDirectoryStream(folder, "." + NAME + "-*")) {
+      for (Path draft : drafts) {
+        Files.deleteIfExists(draft);
+      }
     }
   }
 

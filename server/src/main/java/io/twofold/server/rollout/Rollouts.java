@@ -62,14 +62,18 @@ public final class Rollouts {
   }
 
   /**
-   * Reads a model's desired state and lets the lifecycle know. A file that cannot be read changes
-   * nothing: what was followed before goes on.
+   * Reads a model's desired state, where it may have changed, and lets the lifecycle know. A file
+   * that cannot be read changes nothing: what was followed before goes on.
    */
   public void follow(String model) {
     RolloutState state;
     try {
-      state = file(model).read();
+      Optional<RolloutState> changed = file(model).readChanged();
       unreadable.remove(model);
+      if (changed.isEmpty()) {
+        return;
+      }
+      state = changed.get();
     } catch (RolloutException e) {
       if (unreadable.add(model)) {
         LOG.log(
@@ -183,9 +187,9 @@ public final class Rollouts {
     }
   }
 
-  /** The version that takes a model's calls, or 0 where none does. */
-  long serving(String model) {
-    return lifecycle.stable(model);
+  /** The version that a model's calls go to by a state; 0 where none does. */
+  long serving(String model, RolloutState state) {
+    return state.getStable() == 0 ? lifecycle.stable(model) : state.getStable();
   }
 
   /** Writes a state that was made from the one before it, and follows it. */
@@ -220,7 +224,7 @@ public final class Rollouts {
               new VersionId(model, state.getStable()),
               new VersionId(model, state.getCandidate()),
               state.getSettings().getSample(),
-              state.getStep() == 0));
+              RolloutPolicy.share(state)));
     }
     onWanted.run();
   }

@@ -13,10 +13,19 @@ final class VersionWatch {
   private static final long LONGEST_NANOS = 60_000_000_000L;
   private static final int DIGITS = 3;
 
-  private final LongAdder calls = new LongAdder();
-  private final LongAdder errors = new LongAdder();
-  private final LongAdder nonFinite = new LongAdder();
-  private final Histogram latencies = new ConcurrentHistogram(LONGEST_NANOS, DIGITS);
+  /** What calls got. */
+  private record Answers(
+      LongAdder calls, LongAdder errors, LongAdder nonFinite, Histogram latencies) {
+    Answers() {
+      this(
+          new LongAdder(),
+          new LongAdder(),
+          new LongAdder(),
+          new ConcurrentHistogram(LONGEST_NANOS, DIGITS));
+    }
+  }
+
+  private final Answers answers;
 
   /** The least spread of codes, in parts of their squares. */
   private static final double LEAST_SPREAD = 0.01;
@@ -29,17 +38,30 @@ final class VersionWatch {
   private long copies;
   private double differences;
 
+  VersionWatch() {
+    this(new Answers());
+  }
+
+  private VersionWatch(Answers answers) {
+    this.answers = answers;
+  }
+
+  /** A watch that goes on with the answers of this one, and has no checks yet. */
+  VersionWatch withAnswersAlone() {
+    return new VersionWatch(answers);
+  }
+
   void answered(boolean failed, long nanos) {
-    calls.increment();
+    answers.calls().increment();
     if (failed) {
-      errors.increment();
+      answers.errors().increment();
     } else {
-      latencies.recordValue(Math.min(nanos, LONGEST_NANOS));
+      answers.latencies().recordValue(Math.min(nanos, LONGEST_NANOS));
     }
   }
 
   void notFinite() {
-    nonFinite.increment();
+    answers.nonFinite().increment();
   }
 
   synchronized void checked(CycleCheck check) {
@@ -60,9 +82,9 @@ final class VersionWatch {
   synchronized VersionEvidence evidence(long version) {
     return VersionEvidence.newBuilder()
         .setVersion(version)
-        .setCalls(calls.sum())
-        .setErrors(errors.sum())
-        .setNonFinite(nonFinite.sum())
+        .setCalls(answers.calls().sum())
+        .setErrors(answers.errors().sum())
+        .setNonFinite(answers.nonFinite().sum())
         .setP50(percentile(50))
         .setP99(percentile(99))
         .setChecks(checks)
@@ -74,7 +96,7 @@ final class VersionWatch {
   }
 
   private Duration percentile(double percent) {
-    return Durations.fromNanos(latencies.getValueAtPercentile(percent));
+    return Durations.fromNanos(answers.latencies().getValueAtPercentile(percent));
   }
 
   /** How far codes came back from where they were, in parts of their own spread. */

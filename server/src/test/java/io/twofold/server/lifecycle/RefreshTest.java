@@ -13,7 +13,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Stream;
@@ -158,12 +160,32 @@ class RefreshTest {
   void aFolderThatStaysIncompleteFailsWithItsReason() throws Exception {
     Files.delete(newer.publish(folder).resolve(Bundle.DEC));
     lifecycle.refresh();
+    for (int look = 0; look < 100; look++) {
+      lifecycle.refresh();
+    }
     assertThat(heard.of(TINY_2)).containsExactly(VersionState.DISCOVERED);
+    nanos.addAndGet(Duration.ofSeconds(Attempts.QUIET_SECONDS).toNanos());
     lifecycle.refresh();
     lifecycle.refresh();
     assertThat(heard.of(TINY_2).stream().filter(VersionState.FAILED::equals)).hasSize(1);
     assertThat(lifecycle.models().get(0).versions().get(0).reason())
         .isEqualTo("dec.onnx is missing or not a plain file");
+  }
+
+  @Test
+  void aCopyThatGoesOnIsNotGivenUpHoweverLongItTakes() throws Exception {
+    Path copy = newer.publish(folder);
+    Path graph = copy.resolve(Bundle.DEC);
+    byte[] whole = Files.readAllBytes(graph);
+    for (int size = 0; size < whole.length; size += 100) {
+      Files.write(graph, Arrays.copyOf(whole, size));
+      lifecycle.refresh();
+      nanos.addAndGet(Duration.ofSeconds(Attempts.QUIET_SECONDS).toNanos());
+    }
+    assertThat(heard.of(TINY_2)).containsExactly(VersionState.DISCOVERED);
+    Files.write(graph, whole);
+    lifecycle.refresh();
+    assertServes(TINY_2, newer);
   }
 
   @Test

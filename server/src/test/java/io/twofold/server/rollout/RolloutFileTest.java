@@ -82,6 +82,37 @@ class RolloutFileTest {
   }
 
   @Test
+  void aFileIsReadAgainWhereItHasChangedAlone() throws Exception {
+    RolloutFile file = new RolloutFile(folder);
+    assertThat(file.readChanged()).isPresent();
+    assertThat(file.readChanged()).isEmpty();
+    for (int generation = 1; generation <= 50; generation++) {
+      new RolloutFile(folder).write(generation(generation)); // equal sizes, within one tick
+      assertThat(file.readChanged()).contains(generation(generation));
+      assertThat(file.readChanged()).isEmpty();
+    }
+    Files.delete(folder.resolve("rollout.json"));
+    assertThat(file.readChanged()).contains(file.read());
+  }
+
+  @Test
+  void aFileThatCannotBeReadIsToldAgainAndAgain() throws Exception {
+    Files.writeString(folder.resolve("rollout.json"), "{");
+    RolloutFile file = new RolloutFile(folder);
+    for (int i = 0; i < 2; i++) {
+      assertThatThrownBy(file::readChanged).hasMessageContaining("is no rollout state");
+    }
+  }
+
+  @Test
+  void draftsOfWritersThatWereEndedAreRemovedByTheNext() throws Exception {
+    Path draft = Files.writeString(folder.resolve(".rollout.json-123"), "{\"generation\": ");
+    new RolloutFile(folder).write(generation(1));
+    assertThat(draft).doesNotExist();
+    assertThat(folder.resolve(".rollout.json.lock")).exists();
+  }
+
+  @Test
   void aBrokenFileIsToldAndNeverOverwritten() throws Exception {
     Path broken = folder.resolve("rollout.json");
     Files.writeString(broken, "{\"generation\": ");

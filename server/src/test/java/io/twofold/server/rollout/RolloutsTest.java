@@ -12,6 +12,7 @@ import io.twofold.server.lifecycle.VersionHandle;
 import io.twofold.server.repository.ModelRepository;
 import io.twofold.server.repository.VersionId;
 import io.twofold.v1.RolloutSettings;
+import io.twofold.v1.RolloutState;
 import io.twofold.v1.RolloutStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +22,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -180,6 +182,49 @@ class RolloutsTest {
         .hasMessageContaining("was taken back before");
   }
 
+  /** The last step is compared with what the stable version last did. */
+  @Test
+  void atTheLastStepAVersionThatHasBecomeSlowIsTakenBack() throws Exception {
+    begin();
+    write(state -> state.setStep(1));
+    here.see(1_000);
+    write(state -> state.setStep(2));
+    assertThat(here.chosen()).isEqualTo(2);
+    assertThat(here.status().getStable().getCalls()).isEqualTo(1_000);
+    assertThat(here.status().getStable().getChecks()).isZero();
+    for (int i = 0; i < 1_000; i++) {
+      here.evidence.answered(TINY_2, false, 50_000_000);
+    }
+    lookBoth();
+    assertThat(there.status().getState().getRefused(0).getReason()).startsWith("guard p50: ");
+    assertThat(there.chosen()).isEqualTo(1);
+  }
+
+  @Test
+  void aRolloutThatFollowsAPinAtOnceIsComparedWithThePinnedVersion() throws Exception {
+    new TinyBundle("tiny", 3).publish(folder);
+    here.commands.pin("tiny", 0, 0);
+    here.look();
+    assertThat(here.chosen()).isEqualTo(3);
+    here.commands.pin("tiny", 1, 0);
+    assertThat(here.commands.start("tiny", 2, QUICK, false, 0).getState().getStable()).isEqualTo(1);
+    here.look();
+    assertThat(here.chosen()).isEqualTo(1);
+  }
+
+  @Test
+  void beforeAPinnedVersionThatCannotBeLoadedNothingIsRolledOut() throws Exception {
+    Path graph = new TinyBundle("tiny", 3).publish(folder).resolve("dec.onnx");
+    Files.write(graph, new byte[(int) Files.size(graph)]);
+    here.look();
+    here.commands.pin("tiny", 3, 0);
+    here.look();
+    assertThat(here.chosen()).isEqualTo(1);
+    assertThatThrownBy(() -> here.commands.start("tiny", 2, QUICK, false, 0))
+        .hasMessageStartingWith("version 3, which is to serve, cannot be loaded: dec.onnx has")
+        .hasMessageEndingWith("Pin another one first");
+  }
+
   @Test
   void aVersionThatCannotBeLoadedIsTakenBackWithItsReason() throws Exception {
     Path graph = folder.resolve("tiny/2/dec.onnx");
@@ -240,6 +285,13 @@ class RolloutsTest {
         .hasMessage("model 'tiny' has no version 9 in the repository");
     assertThatThrownBy(() -> here.commands.pin("tiny", 9, 0))
         .hasMessage("model 'tiny' has no version 9 in the repository");
+  }
+
+  /** Moves the state on, as a server that has seen enough does. */
+  private void write(UnaryOperator<RolloutState.Builder> change) throws Exception {
+    RolloutState.Builder next = here.rollouts.file("tiny").read().toBuilder();
+    here.rollouts.write(
+        "tiny", change.apply(next).setGeneration(next.getGeneration() + 1).build());
   }
 
   private void begin() throws Exception {

@@ -1,0 +1,81 @@
+package io.twofold.server.rollout;
+
+import java.lang.System.Logger.Level;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * One thread of low priority for work that must not stand in a call's way: it does one thing after
+ * the other, and rests after each for {@value #REST} times as long as that took, so that it never
+ * takes more than a quarter of one processor. Little waits; what finds no room is dropped.
+ */
+final class SpareTime implements AutoCloseable {
+
+  private static final System.Logger LOG = System.getLogger(SpareTime.class.getName());
+  private static final int REST = 3;
+  private static final int LAST_TASK_MILLIS = 5_000;
+
+  private final BlockingQueue<Runnable> tasks;
+  private final Thread thread;
+  private volatile boolean stopped;
+
+  /**
+   * @param waiting tasks that may wait
+   */
+  SpareTime(String name, int waiting) {
+    tasks = new ArrayBlockingQueue<>(waiting);
+    thread = new Thread(this::work, name);
+  }
+
+  /** Starts to work. */
+  @SuppressWarnings("ThreadPriorityCheck") // A hint, where the system takes hints.
+  void start() {
+    thread.setDaemon(true);
+    thread.setPriority(Thread.MIN_PRIORITY);
+    thread.start();
+  }
+
+  /** Has a task done when there is time; drops it where too many wait already. */
+  void offer(Runnable task) {
+    if (!tasks.offer(task)) {
+      LOG.log(Level.TRACE, "a task was dropped");
+    }
+  }
+
+  /** Ends the thread. A task may be in native code, which nothing interrupts: it is waited for. */
+  @Override
+  public void close() {
+    stopped = true;
+    thread.interrupt();
+    try {
+      thread.join(LAST_TASK_MILLIS);
+      if (thread.isAlive()) {
+        LOG.log(Level.WARNING, "a comparison is still running after the stop");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void work() {
+    try {
+      while (!stopped) {
+        Runnable task = tasks.take();
+        long start = System.nanoTime();
+        run(task);
+        TimeUnit.NANOSECONDS.sleep(REST * (System.nanoTime() - start));
+      }
+    } catch (InterruptedException e) {
+      LOG.log(Level.DEBUG, "no more is done in spare time");
+    }
+  }
+
+  private static void run(Runnable task) {
+    try {
+      task.run();
+    } catch (RuntimeException | Error e) {
+      LOG.log(Level.ERROR, "a comparison failed", e);
+    }
+  }
+}
