@@ -72,8 +72,7 @@ public final class TwofoldServer implements AutoCloseable {
                     System::nanoTime),
             System::nanoTime);
     this.poll = new RepositoryPoll(lifecycle, config.repository(), config.poll());
-    this.rollout =
-        RolloutControl.of(config.repository(), lifecycle, ServerName.get(), poll::call);
+    this.rollout = RolloutControl.of(config.repository(), lifecycle, ServerName.get(), poll::call);
     metrics.follow(rollout.rollouts()::statuses);
     try (Unwinding opened = new Unwinding()) {
       opened.add(metrics::close);

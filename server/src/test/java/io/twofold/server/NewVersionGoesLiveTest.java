@@ -60,8 +60,7 @@ class NewVersionGoesLiveTest {
       await(
           "another model is there",
           () ->
-              running.server().models().stream()
-                  .anyMatch(model -> model.model().equals("other")));
+              running.server().models().stream().anyMatch(model -> model.model().equals("other")));
     }
   }
 

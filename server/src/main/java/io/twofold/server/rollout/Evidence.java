@@ -82,8 +82,8 @@ public final class Evidence {
 
   /**
    * Watches two versions of a model from now on; goes on with what was seen where the step is the
-   * same. Where the candidate takes every call, it is compared with the last answers that the stable
-   * version gave: those of the step before.
+   * same. Where the candidate takes every call, it is compared with the last answers that the
+   * stable version gave: those of the step before.
    *
    * @param step what tells one step from another
    */

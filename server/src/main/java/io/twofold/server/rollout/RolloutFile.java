@@ -64,8 +64,7 @@ final class RolloutFile {
     static Look at(Path file) throws IOException {
       try {
         BasicFileAttributes found = Files.readAttributes(file, BasicFileAttributes.class);
-        return new Look(
-            found.lastModifiedTime(), found.size(), found.fileKey(), System.nanoTime());
+        return new Look(found.lastModifiedTime(), found.size(), found.fileKey(), System.nanoTime());
       } catch (NoSuchFileException e) {
         return ABSENT;
       }
@@ -114,9 +113,9 @@ final class RolloutFile {
   }
 
   /**
-   * What the file says, or nothing where it looks as it did when this method last read it. It is read
-   * every two seconds all the same: how files look may be told late by a network's file system, and
-   * opening them asks it. For one thread at a time.
+   * What the file says, or nothing where it looks as it did when this method last read it. It is
+   * read every two seconds all the same: how files look may be told late by a network's file
+   * system, and opening them asks it. For one thread at a time.
    *
    * @throws RolloutException where it cannot be read
    */
@@ -166,8 +165,7 @@ final class RolloutFile {
 
   /** Drafts are there during a writer's turn alone; others are of writers that were ended in it. */
   private void removeDrafts() throws IOException {
-    try (DirectoryStream<Path> drafts =
-        Files.newDirectoryStream(folder, "." + NAME + "-*")) {
+    try (DirectoryStream<Path> drafts = Files.newDirectoryStream(folder, "." + NAME + "-*")) {
       for (Path draft : drafts) {
         Files.deleteIfExists(draft);
       }

@@ -5,6 +5,7 @@ import io.twofold.codec.Operation;
 import io.twofold.server.lifecycle.VersionHandle;
 import io.twofold.server.repository.VersionId;
 import java.lang.System.Logger.Level;
+import java.util.Arrays;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -42,10 +43,12 @@ record Trial(VersionId id, float @Nullable [] swapped, @Nullable CycleCheck chec
     long start = nanoClock.getAsLong();
     float[] swapped = codec.graph(Operation.SWAP).run(1, content, style)[0];
     long swapNanos = nanoClock.getAsLong() - start;
-    float[][] ofContent = encode(codec, content);
-    float[][] ofStyle = encode(codec, style);
-    float[][] back = encode(codec, swapped);
-    float[] rebuilt = codec.graph(Operation.DECODE).run(1, ofStyle[0], ofStyle[1])[0];
+    float[][] codes = codec.graph(Operation.ENCODE).run(3, joined(content, style, swapped));
+    int s = codec.dimS();
+    int z = codec.dimZ();
+    float[] ofStyle = Arrays.copyOfRange(codes[1], z, 2 * z);
+    float[] rebuilt =
+        codec.graph(Operation.DECODE).run(1, Arrays.copyOfRange(codes[0], s, 2 * s), ofStyle)[0];
     double squares = 0;
     for (int i = 0; i < rebuilt.length; i++) {
       double error = rebuilt[i] - style[i];
@@ -54,12 +57,21 @@ record Trial(VersionId id, float @Nullable [] swapped, @Nullable CycleCheck chec
     return new Trial(
         version.id(),
         swapped,
-        new CycleCheck(ofContent[0], ofStyle[1], back[0], back[1], squares / rebuilt.length),
+        new CycleCheck(
+            Arrays.copyOf(codes[0], s),
+            ofStyle,
+            Arrays.copyOfRange(codes[0], 2 * s, 3 * s),
+            Arrays.copyOfRange(codes[1], 2 * z, 3 * z),
+            squares / rebuilt.length),
         swapNanos);
   }
 
-  /** The s and the z of one image. */
-  private static float[][] encode(Codec codec, float[] image) {
-    return codec.graph(Operation.ENCODE).run(1, image);
+  private static float[] joined(float[]... images) {
+    int size = images[0].length;
+    float[] all = new float[images.length * size];
+    for (int i = 0; i < images.length; i++) {
+      System.arraycopy(images[i], 0, all, i * size, size);
+    }
+    return all;
   }
 }

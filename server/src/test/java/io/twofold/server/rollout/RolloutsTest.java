@@ -290,8 +290,7 @@ class RolloutsTest {
   /** Moves the state on, as a server that has seen enough does. */
   private void write(UnaryOperator<RolloutState.Builder> change) throws Exception {
     RolloutState.Builder next = here.rollouts.file("tiny").read().toBuilder();
-    here.rollouts.write(
-        "tiny", change.apply(next).setGeneration(next.getGeneration() + 1).build());
+    here.rollouts.write("tiny", change.apply(next).setGeneration(next.getGeneration() + 1).build());
   }
 
   private void begin() throws Exception {
