@@ -70,6 +70,11 @@ class HouseTest {
   }
 
   @Test
+  void openTelemetryIsUsedForTracesAlone() {
+    onlyIn("io.opentelemetry..", "io.twofold.server.tracing").check(TWOFOLD);
+  }
+
+  @Test
   void generatedMessagesStayOutOfLifecycleAndSessions() {
     noClasses()
         .that(

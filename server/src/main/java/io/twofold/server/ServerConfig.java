@@ -19,6 +19,7 @@ import java.time.Duration;
  * @param access who may call it, and over what
  * @param connections what one connection may cost
  * @param admission when it refuses calls because of those that it has
+ * @param telemetry what it tells beyond its own meters
  */
 public record ServerConfig(
     Path repository,
@@ -29,7 +30,8 @@ public record ServerConfig(
     Shutdown shutdown,
     Access access,
     ConnectionLimits connections,
-    AdmissionLimits admission) {
+    AdmissionLimits admission,
+    Telemetry telemetry) {
 
   private static final Duration DAY = Duration.ofDays(1);
 
@@ -50,7 +52,8 @@ public record ServerConfig(
         new Shutdown(Duration.ZERO, Duration.ofSeconds(5)),
         Access.open(),
         ConnectionLimits.defaults(),
-        AdmissionLimits.defaults());
+        AdmissionLimits.defaults(),
+        Telemetry.none());
   }
 
   /** These settings for another repository, on free ports. */
@@ -60,32 +63,86 @@ public record ServerConfig(
 
   public ServerConfig withRepository(Path repository) {
     return new ServerConfig(
-        repository, endpoints, requests, workers, poll, shutdown, access, connections, admission);
+        repository,
+        endpoints,
+        requests,
+        workers,
+        poll,
+        shutdown,
+        access,
+        connections,
+        admission,
+        telemetry);
   }
 
   public ServerConfig withEndpoints(Endpoints endpoints) {
     return new ServerConfig(
-        repository, endpoints, requests, workers, poll, shutdown, access, connections, admission);
+        repository,
+        endpoints,
+        requests,
+        workers,
+        poll,
+        shutdown,
+        access,
+        connections,
+        admission,
+        telemetry);
   }
 
   public ServerConfig withRequests(RequestLimits requests) {
     return new ServerConfig(
-        repository, endpoints, requests, workers, poll, shutdown, access, connections, admission);
+        repository,
+        endpoints,
+        requests,
+        workers,
+        poll,
+        shutdown,
+        access,
+        connections,
+        admission,
+        telemetry);
   }
 
   public ServerConfig withWorkers(int workers) {
     return new ServerConfig(
-        repository, endpoints, requests, workers, poll, shutdown, access, connections, admission);
+        repository,
+        endpoints,
+        requests,
+        workers,
+        poll,
+        shutdown,
+        access,
+        connections,
+        admission,
+        telemetry);
   }
 
   public ServerConfig withPoll(Duration poll) {
     return new ServerConfig(
-        repository, endpoints, requests, workers, poll, shutdown, access, connections, admission);
+        repository,
+        endpoints,
+        requests,
+        workers,
+        poll,
+        shutdown,
+        access,
+        connections,
+        admission,
+        telemetry);
   }
 
   public ServerConfig withShutdown(Shutdown shutdown) {
     return new ServerConfig(
-        repository, endpoints, requests, workers, poll, shutdown, access, connections, admission);
+        repository,
+        endpoints,
+        requests,
+        workers,
+        poll,
+        shutdown,
+        access,
+        connections,
+        admission,
+        telemetry);
   }
 
   public ServerConfig withDrain(Duration drain) {
@@ -94,17 +151,58 @@ public record ServerConfig(
 
   public ServerConfig withAccess(Access access) {
     return new ServerConfig(
-        repository, endpoints, requests, workers, poll, shutdown, access, connections, admission);
+        repository,
+        endpoints,
+        requests,
+        workers,
+        poll,
+        shutdown,
+        access,
+        connections,
+        admission,
+        telemetry);
   }
 
   public ServerConfig withConnections(ConnectionLimits connections) {
     return new ServerConfig(
-        repository, endpoints, requests, workers, poll, shutdown, access, connections, admission);
+        repository,
+        endpoints,
+        requests,
+        workers,
+        poll,
+        shutdown,
+        access,
+        connections,
+        admission,
+        telemetry);
   }
 
   public ServerConfig withAdmission(AdmissionLimits admission) {
     return new ServerConfig(
-        repository, endpoints, requests, workers, poll, shutdown, access, connections, admission);
+        repository,
+        endpoints,
+        requests,
+        workers,
+        poll,
+        shutdown,
+        access,
+        connections,
+        admission,
+        telemetry);
+  }
+
+  public ServerConfig withTelemetry(Telemetry telemetry) {
+    return new ServerConfig(
+        repository,
+        endpoints,
+        requests,
+        workers,
+        poll,
+        shutdown,
+        access,
+        connections,
+        admission,
+        telemetry);
   }
 
   static void require(boolean holds, String message) {

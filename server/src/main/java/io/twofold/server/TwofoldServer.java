@@ -16,17 +16,20 @@ import io.twofold.server.repository.ModelRepository;
 import io.twofold.server.rollout.RolloutControl;
 import io.twofold.server.rollout.RolloutThread;
 import io.twofold.server.rpc.Door;
+import io.twofold.server.rpc.Observation;
 import io.twofold.server.rpc.RpcPort;
 import io.twofold.server.rpc.ServerHealth;
 import io.twofold.server.security.Access;
 import io.twofold.server.security.Credentials;
 import io.twofold.server.security.UnusableFileException;
+import io.twofold.server.tracing.Tracing;
 import java.lang.System.Logger.Level;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A running server. Everything is put together here, by hand.
@@ -40,7 +43,8 @@ public final class TwofoldServer implements AutoCloseable {
   private static final System.Logger LOG = System.getLogger(TwofoldServer.class.getName());
 
   private final ServerConfig config;
-  private final ServerMetrics metrics = new ServerMetrics();
+  private final ServerMetrics metrics;
+  private final @Nullable Tracing tracing;
   private final ServerHealth health = new ServerHealth();
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch closed = new CountDownLatch(1);
@@ -56,6 +60,12 @@ public final class TwofoldServer implements AutoCloseable {
 
   private TwofoldServer(ServerConfig config) throws StartException {
     this.config = config;
+    Telemetry telemetry = config.telemetry();
+    this.metrics = new ServerMetrics(telemetry.otlp(), ServerName.get());
+    this.tracing =
+        telemetry.otlp() == null
+            ? null
+            : Tracing.open(telemetry.otlp(), telemetry.traceSample(), ServerName.get());
     this.workers = new Workers(config.workers());
     this.lifecycle =
         new ModelLifecycle(
@@ -75,7 +85,7 @@ public final class TwofoldServer implements AutoCloseable {
     this.rollout = RolloutControl.of(config.repository(), lifecycle, ServerName.get(), poll::call);
     metrics.follow(rollout.rollouts()::statuses);
     try (Unwinding opened = new Unwinding()) {
-      opened.add(metrics::close);
+      opened.add(this::closeTelemetry);
       opened.add(workers::close);
       opened.add(rollout::close);
       Plaintext.requireMeant(config.endpoints().host(), config.access());
@@ -115,7 +125,8 @@ public final class TwofoldServer implements AutoCloseable {
                       rollout,
                       rolloutThread,
                       health,
-                      metrics.rpc()));
+                      new Observation(
+                          metrics.rpc(), telemetry.grpcMeters() ? metrics.grpc() : null, tracing)));
       http.show(console(config, credentials, rpc, metrics));
       opened.keep();
     }
@@ -192,7 +203,7 @@ public final class TwofoldServer implements AutoCloseable {
       credentials.close();
       lifecycle.close();
       http.close();
-      metrics.close();
+      closeTelemetry();
       closed.countDown();
     }
   }
@@ -203,6 +214,14 @@ public final class TwofoldServer implements AutoCloseable {
       LOG.log(Level.INFO, "stopping: not ready any more, calls are taken for {0}", delay);
       TimeUnit.NANOSECONDS.sleep(delay.toNanos());
     }
+  }
+
+  /** What was seen last is sent before. */
+  private void closeTelemetry() {
+    if (tracing != null) {
+      tracing.close();
+    }
+    metrics.close();
   }
 
   /** As {@link #stop}; where the thread is interrupted, calls in flight are cut off at once. */

@@ -108,6 +108,8 @@ final class ServeCommand implements Callable<Integer> {
 
   @Mixin private ConnectionOptions connections = new ConnectionOptions();
 
+  @Mixin private TelemetryOptions telemetry = new TelemetryOptions();
+
   @Option(
       names = "--workers",
       paramLabel = "N",
@@ -189,7 +191,8 @@ final class ServeCommand implements Callable<Integer> {
         .withShutdown(shutdown())
         .withAccess(access.access())
         .withConnections(connections.limits())
-        .withAdmission(admission.limits());
+        .withAdmission(admission.limits())
+        .withTelemetry(telemetry.telemetry());
   }
 
   private Shutdown shutdown() {

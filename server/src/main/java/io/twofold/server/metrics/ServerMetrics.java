@@ -1,5 +1,7 @@
 package io.twofold.server.metrics;
 
+import io.micrometer.core.instrument.Clock;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.binder.jvm.ClassLoaderMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmGcMetrics;
 import io.micrometer.core.instrument.binder.jvm.JvmInfoMetrics;
@@ -8,18 +10,26 @@ import io.micrometer.core.instrument.binder.jvm.JvmThreadMetrics;
 import io.micrometer.core.instrument.binder.system.FileDescriptorMetrics;
 import io.micrometer.core.instrument.binder.system.ProcessorMetrics;
 import io.micrometer.core.instrument.binder.system.UptimeMetrics;
+import io.micrometer.core.instrument.composite.CompositeMeterRegistry;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.twofold.server.lifecycle.ModelStatus;
 import io.twofold.v1.RolloutStatus;
+import java.net.URI;
+import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /** The registry that holds every meter of one server. */
 public final class ServerMetrics implements AutoCloseable {
 
-  private final PrometheusMeterRegistry registry =
+  private final PrometheusMeterRegistry prometheus =
       new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+
+  /** Prometheus' registry, or one that passes all on to it and to others. */
+  private final MeterRegistry registry;
+
   private final JvmGcMetrics gc = new JvmGcMetrics();
   private final RpcMetrics rpc;
   private final VersionMetrics versions;
@@ -31,6 +41,22 @@ public final class ServerMetrics implements AutoCloseable {
 
   /** A registry with the meters of the JVM and the process. */
   public ServerMetrics() {
+    this(null, "");
+  }
+
+  /**
+   * As {@link #ServerMetrics()}, with the same meters sent to a collector every minute.
+   *
+   * @param collector the OTLP endpoint of a collector over HTTP; null for none
+   * @param instance this server's name there
+   */
+  public ServerMetrics(@Nullable URI collector, String instance) {
+    registry =
+        collector == null
+            ? prometheus
+            : new CompositeMeterRegistry(
+                Clock.SYSTEM,
+                List.of(prometheus, OtlpMeters.to(collector, instance, this::takeRollouts)));
     new ClassLoaderMetrics().bindTo(registry);
     new JvmInfoMetrics().bindTo(registry);
     new JvmMemoryMetrics().bindTo(registry);
@@ -69,13 +95,22 @@ public final class ServerMetrics implements AutoCloseable {
 
   /** Every meter in Prometheus' text format 0.0.4. */
   public synchronized String scrape() {
+    takeRollouts();
+    return prometheus.scrape();
+  }
+
+  private synchronized void takeRollouts() {
     rollouts.take(rolloutSource.get());
-    return registry.scrape();
+  }
+
+  /** Meters of calls under gRPC's own names; to be asked for once. */
+  public GrpcMetrics grpc() {
+    return new GrpcMetrics(registry);
   }
 
   /** What the meters of calls say now. */
   public CallStats calls() {
-    return CallStats.of(registry);
+    return CallStats.of(prometheus);
   }
 
   @Override

@@ -29,7 +29,8 @@ public final class Probe implements AutoCloseable {
   private final ModelLifecycle lifecycle;
   private final Evidence evidence;
   private final LongSupplier nanoClock;
-  private final SpareTime spare = new SpareTime("twofold-probe", WAITING);
+  private final SpareTime spare =
+      new SpareTime("twofold-probe", WAITING, Runtime.getRuntime().availableProcessors());
 
   /**
    * @param nanoClock a clock for durations, in nanoseconds, such as {@link System#nanoTime}

@@ -1,29 +1,37 @@
 package io.twofold.server.rollout;
 
 import java.lang.System.Logger.Level;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 
 /**
  * One thread of low priority for work that must not stand in a call's way: it does one thing after
- * the other, and rests after each for {@value #REST} times as long as that took, so that it never
- * takes more than a quarter of one processor. Little waits; what finds no room is dropped.
+ * the other, and rests after each, so that it takes no more than an eighth of the processors, and
+ * no more than one of them. Little waits; what finds no room is dropped.
  */
 final class SpareTime implements AutoCloseable {
 
   private static final System.Logger LOG = System.getLogger(SpareTime.class.getName());
-  private static final int REST = 3;
+  private static final double PROCESSORS_SHARE = 1.0 / 8;
   private static final int LAST_TASK_MILLIS = 5_000;
 
   private final BlockingQueue<Runnable> tasks;
   private final Thread thread;
+
+  /** How long to rest, in parts of the processor's time that a task took. */
+  private final double rest;
+
   private volatile boolean stopped;
 
   /**
    * @param waiting tasks that may wait
+   * @param processors that the machine has
    */
-  SpareTime(String name, int waiting) {
+  SpareTime(String name, int waiting, int processors) {
+    rest = 1 / Math.min(1, processors * PROCESSORS_SHARE) - 1;
     tasks = new ArrayBlockingQueue<>(waiting);
     thread = new Thread(this::work, name);
   }
@@ -59,12 +67,14 @@ final class SpareTime implements AutoCloseable {
   }
 
   private void work() {
+    ThreadMXBean clock = ManagementFactory.getThreadMXBean();
     try {
       while (!stopped) {
         Runnable task = tasks.take();
-        long start = System.nanoTime();
+        long before = clock.getCurrentThreadCpuTime();
         run(task);
-        TimeUnit.NANOSECONDS.sleep(REST * (System.nanoTime() - start));
+        long took = clock.getCurrentThreadCpuTime() - before;
+        TimeUnit.NANOSECONDS.sleep((long) (rest * took));
       }
     } catch (InterruptedException e) {
       LOG.log(Level.DEBUG, "no more is done in spare time");

@@ -84,7 +84,7 @@ final class Calls {
       tracer.chose(version.id());
       Plan<A> plan = planner.plan(version);
       tracer.images(plan.items());
-      Held<A> held = new Held<>(version, plan, answer, tracer, evidence);
+      Held<A> held = Held.of(version, plan, answer, tracer, evidence);
       Job job = new Job(plan.items(), sources(plan, version), plan.sinks(), held);
       submission.submit(version.lanes().of(plan.operation()), job, loops.current());
     } catch (QueueFullException e) {

@@ -17,7 +17,10 @@ import java.io.IOException;
 import java.lang.System.Logger.Level;
 import java.net.InetSocketAddress;
 import java.time.Duration;
+import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Collectors;
 
 /**
  * The gRPC port: the codec service, the Open Inference Protocol, health, reflection and channelz.
@@ -65,6 +68,7 @@ public final class RpcPort implements AutoCloseable {
    * @param rollout what calls show of versions goes there
    * @param rolloutThread what administrators ask for runs there
    * @param health what health says, and whether the server is ready
+   * @param observation what hears of calls
    * @throws IOException where the port cannot be bound
    */
   public static RpcPort open(
@@ -76,7 +80,7 @@ public final class RpcPort implements AutoCloseable {
       RolloutControl rollout,
       RolloutThread rolloutThread,
       ServerHealth health,
-      RpcMetrics metrics)
+      Observation observation)
       throws IOException {
     EventLoops loops = new EventLoops(Runtime.getRuntime().availableProcessors());
     Calls calls = new Calls(lifecycle, rollout.evidence(), rollout.probe(), loops);
@@ -86,11 +90,28 @@ public final class RpcPort implements AutoCloseable {
     OpenCalls streams = OpenCalls.streams();
     ServerServiceDefinition rollouts =
         service(new RolloutService(rollout.commands(), rolloutThread), streams);
+    RpcMetrics metrics = observation.metrics();
     ServerStreamTracer.Factory tracers =
-        CallTracer.factory(door.held(), metrics, rollout.evidence(), System::nanoTime);
+        CallTracer.factory(
+            door.held(), metrics, rollout.evidence(), System::nanoTime, observation.tracing());
     try {
       NettyServerBuilder builder = NettyServerBuilder.forAddress(address);
       door.applyTo(builder, metrics);
+      List<ServerServiceDefinition> services =
+          List.of(
+              service(new CodecService(lifecycle, calls, new Plans(limits), bulk), codecCalls),
+              service(
+                  new InferenceService(lifecycle, health, calls, new InferPlans(limits)),
+                  codecCalls),
+              rollouts,
+              service(health.service(), streams),
+              service(ProtoReflectionServiceV1.newInstance(), streams),
+              service(reflectionV1Alpha(), streams),
+              service(ChannelzService.newInstance(CHANNELZ_PAGE), streams));
+      if (observation.standard() != null) {
+        builder.addStreamTracerFactory(
+            StandardTracer.factory(observation.standard(), methods(services), System::nanoTime));
+      }
       Server server =
           builder
               .channelType(NioServerSocketChannel.class)
@@ -99,17 +120,7 @@ public final class RpcPort implements AutoCloseable {
               .directExecutor()
               .maxInboundMessageSize(maxMessageBytes)
               .addStreamTracerFactory(tracers)
-              .addService(
-                  service(new CodecService(lifecycle, calls, new Plans(limits), bulk), codecCalls))
-              .addService(
-                  service(
-                      new InferenceService(lifecycle, health, calls, new InferPlans(limits)),
-                      codecCalls))
-              .addService(rollouts)
-              .addService(service(health.service(), streams))
-              .addService(service(ProtoReflectionServiceV1.newInstance(), streams))
-              .addService(service(reflectionV1Alpha(), streams))
-              .addService(service(ChannelzService.newInstance(CHANNELZ_PAGE), streams))
+              .addServices(services)
               .intercept(new DetailedRefusals()) // the last one added is the first to be called
               .build()
               .start();
@@ -175,6 +186,14 @@ public final class RpcPort implements AutoCloseable {
   @Override
   public void close() {
     loops.close();
+  }
+
+  /** The full names of every method. */
+  private static Set<String> methods(List<ServerServiceDefinition> services) {
+    return services.stream()
+        .flatMap(service -> service.getMethods().stream())
+        .map(method -> method.getMethodDescriptor().getFullMethodName())
+        .collect(Collectors.toUnmodifiableSet());
   }
 
   private static ServerServiceDefinition service(BindableService service, OpenCalls open) {

@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 class SpareTimeTest {
 
-  private final SpareTime spare = new SpareTime("test-spare", 2);
+  private final SpareTime spare = new SpareTime("test-spare", 2, 2);
   private final List<Integer> done = new CopyOnWriteArrayList<>();
   private final CountDownLatch begun = new CountDownLatch(1);
   private final CountDownLatch released = new CountDownLatch(1);
