@@ -13,7 +13,6 @@ import io.opentelemetry.sdk.trace.SdkTracerProvider;
 import io.opentelemetry.sdk.trace.export.BatchSpanProcessor;
 import io.opentelemetry.sdk.trace.samplers.Sampler;
 import java.net.URI;
-import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
@@ -90,11 +89,6 @@ public final class Tracing implements AutoCloseable {
 
   private enum HeaderGetter implements TextMapGetter<UnaryOperator<@Nullable String>> {
     INSTANCE;
-
-    @Override
-    public Iterable<String> keys(UnaryOperator<@Nullable String> headers) {
-      return List.of();
-    }
 
     @Override
     public @Nullable String get(@Nullable UnaryOperator<@Nullable String> headers, String name) {
