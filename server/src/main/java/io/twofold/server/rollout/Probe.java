@@ -94,7 +94,7 @@ public final class Probe implements AutoCloseable {
 
   /** Both versions, one after the other. */
   private void compare(Evidence.Compared compared, float[] content, float[] style) {
-    if (evidence.compared(compared.stable().model()) != compared) {
+    if (!compared.equals(evidence.compared(compared.stable().model()))) {
       return; // The step is over.
     }
     try (VersionHandle stable = acquire(compared.stable());
