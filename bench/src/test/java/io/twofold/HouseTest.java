@@ -71,7 +71,7 @@ class HouseTest {
 
   @Test
   void openTelemetryIsUsedForTracesAlone() {
-    onlyIn("io.opentelemetry..", "io.twofold.server.tracing").check(TWOFOLD);
+    onlyIn("io.opentelemetry..", "io.twofold.server.tracing", "io.twofold.client").check(TWOFOLD);
   }
 
   @Test
