@@ -2,6 +2,7 @@ package io.twofold.server;
 
 import static io.twofold.server.Requests.encode;
 import static io.twofold.server.Requests.float32;
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -56,7 +57,7 @@ class TelemetryTest {
           collector.spans().stream().collect(Collectors.toMap(Span::getName, span -> span));
       assertThat(spans).containsOnlyKeys("twofold.v1.CodecService/Encode", "queue", "run");
 
-      Span call = spans.get("twofold.v1.CodecService/Encode");
+      Span call = requireNonNull(spans.get("twofold.v1.CodecService/Encode"));
       assertThat(hex(call.getParentSpanId())).isEqualTo(PARENT);
       assertThat(call.getKind()).isEqualTo(Span.SpanKind.SPAN_KIND_SERVER);
       assertThat(attributes(call))
@@ -64,8 +65,8 @@ class TelemetryTest {
           .containsEntry("rpc.grpc.status_code", "0")
           .containsEntry("twofold.model", "tiny")
           .containsEntry("twofold.version", "1");
-      Span queue = spans.get("queue");
-      Span run = spans.get("run");
+      Span queue = requireNonNull(spans.get("queue"));
+      Span run = requireNonNull(spans.get("run"));
       for (Span part : List.of(queue, run)) {
         assertThat(part.getParentSpanId()).isEqualTo(call.getSpanId());
         assertThat(attributes(part))
@@ -110,9 +111,14 @@ class TelemetryTest {
               .collect(Collectors.toMap(Metric::getName, metric -> metric, (a, b) -> b));
       assertThat(metrics)
           .containsKeys("jvm.memory.used", "twofold.version.state", "twofold.rollout.generation");
-      assertThat(metrics.get("twofold.rpc.images").getHistogram().getDataPoints(0).getSum())
+      assertThat(
+              requireNonNull(metrics.get("twofold.rpc.images"))
+                  .getHistogram()
+                  .getDataPoints(0)
+                  .getSum())
           .isEqualTo(2);
-      assertThat(metrics.get("twofold.rpc.duration").getHistogram().getDataPoints(0))
+      assertThat(
+              requireNonNull(metrics.get("twofold.rpc.duration")).getHistogram().getDataPoints(0))
           .satisfies(
               point -> {
                 assertThat(point.getCount()).isEqualTo(1);
