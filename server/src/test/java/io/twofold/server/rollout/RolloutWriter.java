@@ -10,6 +10,8 @@ final class RolloutWriter {
   private RolloutWriter() {}
 
   /**
+   * Changes the state until it has made all its changes.
+   *
    * @param arguments the model's folder, this writer's name, and how many changes to make
    */
   public static void main(String[] arguments) throws RolloutException {
