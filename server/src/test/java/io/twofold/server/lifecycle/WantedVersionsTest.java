@@ -9,8 +9,10 @@ import io.twofold.server.repository.ModelRepository;
 import io.twofold.server.repository.VersionId;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashSet;
 import java.util.Set;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -25,6 +27,7 @@ class WantedVersionsTest {
 
   @TempDir Path folder;
   private final HeardLifecycle heard = new HeardLifecycle();
+  private final AtomicLong nanos = new AtomicLong();
   private ModelLifecycle lifecycle;
 
   @BeforeEach
@@ -32,8 +35,7 @@ class WantedVersionsTest {
     for (int seed = 1; seed <= 3; seed++) {
       new TinyBundle("tiny", seed).publish(folder);
     }
-    lifecycle =
-        new ModelLifecycle(new ModelRepository(folder), heard, TestLanes::of, System::nanoTime);
+    lifecycle = new ModelLifecycle(new ModelRepository(folder), heard, TestLanes::of, nanos::get);
   }
 
   @AfterEach
@@ -134,6 +136,7 @@ class WantedVersionsTest {
     Files.write(manifest, new byte[] {'{'});
     want(new Wanted(1, 0, 0, 0));
     want(new Wanted(2, 0, 0, 1));
+    nanos.addAndGet(Duration.ofSeconds(Attempts.QUIET_SECONDS).toNanos());
     lifecycle.refresh();
     assertThat(chosen("anyone")).isEqualTo(1);
     assertStates(VersionState.SERVING, VersionState.FAILED, VersionState.DISCOVERED);
