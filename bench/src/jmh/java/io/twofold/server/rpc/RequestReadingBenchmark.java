@@ -3,6 +3,7 @@ package io.twofold.server.rpc;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.InvalidProtocolBufferException;
 import io.twofold.codec.bundle.ImageShape;
+import io.twofold.codec.image.PngEncoder;
 import io.twofold.v1.Images;
 import io.twofold.v1.PngImages;
 import java.util.Collections;

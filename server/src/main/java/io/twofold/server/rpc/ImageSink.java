@@ -4,6 +4,8 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.twofold.codec.InvalidInputException;
 import io.twofold.codec.bundle.ImageShape;
+import io.twofold.codec.image.PixelBytes;
+import io.twofold.codec.image.PngEncoder;
 import io.twofold.server.batching.ItemSink;
 import io.twofold.v1.ImageFormat;
 import io.twofold.v1.Images;
@@ -74,7 +76,7 @@ interface ImageSink extends ItemSink {
     @Override
     public void take(int item, float[] values) {
       FloatResults.requireFinite(values, size, notFinite);
-      quantise(values, bytes, item * size, size);
+      PixelBytes.quantise(values, bytes, item * size, size);
     }
 
     @Override
@@ -86,12 +88,6 @@ interface ImageSink extends ItemSink {
     public Images.Builder pixels() {
       return Images.newBuilder().setUint8(UnsafeByteOperations.unsafeWrap(bytes));
     }
-
-    static void quantise(float[] values, byte[] bytes, int from, int size) {
-      for (int i = 0; i < size; i++) {
-        bytes[from + i] = (byte) (Math.min(1f, Math.max(0f, values[i])) * 255f + 0.5f);
-      }
-    }
   }
 
   /** Images as PNG files. */
@@ -101,7 +97,7 @@ interface ImageSink extends ItemSink {
     public void take(int item, float[] values) {
       FloatResults.requireFinite(values, shape.size(), notFinite);
       byte[] samples = new byte[shape.size()];
-      Bytes.quantise(values, samples, 0, samples.length);
+      PixelBytes.quantise(values, samples, 0, samples.length);
       files[item] = UnsafeByteOperations.unsafeWrap(PngEncoder.encode(samples, shape));
     }
 

@@ -3,6 +3,8 @@ package io.twofold.server.rpc;
 import com.google.protobuf.ByteString;
 import io.twofold.codec.InvalidInputException;
 import io.twofold.codec.bundle.ImageShape;
+import io.twofold.codec.image.PixelBytes;
+import io.twofold.codec.image.PngDecoder;
 import io.twofold.server.batching.ItemSource;
 import java.util.List;
 
@@ -35,19 +37,11 @@ record ImageSource(int count, ItemSource items) {
   /** Images of one byte a value, 0 to 255 for 0 to 1. */
   record Bytes(ByteString bytes, int size) implements ItemSource {
 
-    private static final float[] VALUES = new float[256];
-
-    static {
-      for (int i = 0; i < VALUES.length; i++) {
-        VALUES[i] = i / 255f;
-      }
-    }
-
     @Override
     public void read(int item, float[] values) {
       int from = item * size;
       for (int i = 0; i < size; i++) {
-        values[i] = VALUES[bytes.byteAt(from + i) & 0xff];
+        values[i] = PixelBytes.value(bytes.byteAt(from + i));
       }
     }
 
@@ -64,7 +58,11 @@ record ImageSource(int count, ItemSource items) {
     public void read(int item, float[] values) {
       try {
         PngDecoder.decode(
-            "%s.png file %d".formatted(name, item), files.get(item), shape, values, 0);
+            "%s.png file %d".formatted(name, item),
+            files.get(item).toByteArray(),
+            shape,
+            values,
+            0);
       } catch (InvalidInputException e) {
         String field = "%s.png.files[%d]".formatted(name, item);
         InvalidInputException named =

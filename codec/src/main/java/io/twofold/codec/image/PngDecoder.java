@@ -1,6 +1,5 @@
-package io.twofold.server.rpc;
+package io.twofold.codec.image;
 
-import com.google.protobuf.ByteString;
 import io.twofold.codec.InvalidInputException;
 import io.twofold.codec.bundle.ImageShape;
 import java.awt.image.BufferedImage;
@@ -15,7 +14,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads one PNG file of a model's height and width into floats from 0 to 1. */
-final class PngDecoder {
+public final class PngDecoder {
 
   private PngDecoder() {}
 
@@ -26,7 +25,8 @@ final class PngDecoder {
    * @throws InvalidInputException where the file cannot be read or has another size; the size is
    *     looked at before any pixel is unpacked
    */
-  static void decode(String name, ByteString file, ImageShape shape, float[] values, int offset) {
+  public static void decode(
+      String name, byte[] file, ImageShape shape, float[] values, int offset) {
     byte[] pixels = PngChunks.pixels(name, file);
     ImageReader reader = ImageIO.getImageReadersByFormatName("png").next();
     try (ImageInputStream stream =

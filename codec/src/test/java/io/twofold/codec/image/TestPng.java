@@ -1,4 +1,4 @@
-package io.twofold.server.rpc;
+package io.twofold.codec.image;
 
 import com.google.protobuf.ByteString;
 import java.io.ByteArrayOutputStream;

@@ -1,9 +1,8 @@
-package io.twofold.server.rpc;
+package io.twofold.codec.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.code_intelligence.jazzer.junit.FuzzTest;
-import com.google.protobuf.ByteString;
 import io.twofold.codec.InvalidInputException;
 import io.twofold.codec.bundle.ImageShape;
 import java.nio.ByteBuffer;
@@ -25,7 +24,7 @@ class PngFuzzTest {
     for (ImageShape shape : new ImageShape[] {GREY, COLOUR}) {
       float[] values = new float[shape.size()];
       try {
-        PngDecoder.decode("file", ByteString.copyFrom(whole), shape, values, 0);
+        PngDecoder.decode("file", whole, shape, values, 0);
       } catch (InvalidInputException e) {
         assertThat(e.getMessage()).startsWith("file ");
         continue;

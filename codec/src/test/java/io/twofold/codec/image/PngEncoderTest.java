@@ -1,8 +1,7 @@
-package io.twofold.server.rpc;
+package io.twofold.codec.image;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.protobuf.ByteString;
 import io.twofold.codec.bundle.ImageShape;
 import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,7 +17,7 @@ class PngEncoderTest {
     new Random(channels).nextBytes(samples);
     float[] values = new float[shape.size()];
 
-    ByteString file = ByteString.copyFrom(PngEncoder.encode(samples, shape));
+    byte[] file = PngEncoder.encode(samples, shape);
     PngDecoder.decode("file", file, shape, values, 0);
 
     for (int i = 0; i < samples.length; i++) {

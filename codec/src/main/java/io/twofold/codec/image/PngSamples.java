@@ -1,4 +1,4 @@
-package io.twofold.server.rpc;
+package io.twofold.codec.image;
 
 import io.twofold.codec.bundle.ImageShape;
 import java.awt.image.BufferedImage;

@@ -1,10 +1,10 @@
-package io.twofold.server.rpc;
+package io.twofold.codec.image;
 
-import static io.twofold.server.rpc.TestPng.GREY;
-import static io.twofold.server.rpc.TestPng.GREY_ALPHA;
-import static io.twofold.server.rpc.TestPng.PALETTE;
-import static io.twofold.server.rpc.TestPng.RGB;
-import static io.twofold.server.rpc.TestPng.RGBA;
+import static io.twofold.codec.image.TestPng.GREY;
+import static io.twofold.codec.image.TestPng.GREY_ALPHA;
+import static io.twofold.codec.image.TestPng.PALETTE;
+import static io.twofold.codec.image.TestPng.RGB;
+import static io.twofold.codec.image.TestPng.RGBA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
@@ -161,7 +161,7 @@ class PngDecoderTest {
   private static float[] decode(ByteString file, int width, int height, int channels) {
     ImageShape shape = new ImageShape(channels, height, width);
     float[] values = new float[shape.size()];
-    PngDecoder.decode("images.png file 0", file, shape, values, 0);
+    PngDecoder.decode("images.png file 0", file.toByteArray(), shape, values, 0);
     return values;
   }
 }

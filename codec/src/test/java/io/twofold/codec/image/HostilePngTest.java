@@ -1,8 +1,8 @@
-package io.twofold.server.rpc;
+package io.twofold.codec.image;
 
-import static io.twofold.server.rpc.TestPng.GREY;
-import static io.twofold.server.rpc.TestPng.PALETTE;
-import static io.twofold.server.rpc.TestPng.RGBA;
+import static io.twofold.codec.image.TestPng.GREY;
+import static io.twofold.codec.image.TestPng.PALETTE;
+import static io.twofold.codec.image.TestPng.RGBA;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -117,7 +117,7 @@ class HostilePngTest {
 
   private static float[] decode(ByteString file) {
     float[] values = new float[2];
-    PngDecoder.decode("file", file, new ImageShape(1, 1, 2), values, 0);
+    PngDecoder.decode("file", file.toByteArray(), new ImageShape(1, 1, 2), values, 0);
     return values;
   }
 

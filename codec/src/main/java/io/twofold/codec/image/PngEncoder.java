@@ -1,4 +1,4 @@
-package io.twofold.server.rpc;
+package io.twofold.codec.image;
 
 import io.twofold.codec.bundle.ImageShape;
 import java.awt.image.BufferedImage;
@@ -13,7 +13,7 @@ import javax.imageio.stream.ImageOutputStream;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
 /** Writes one image as an 8-bit PNG file, grey or RGB. */
-final class PngEncoder {
+public final class PngEncoder {
 
   private PngEncoder() {}
 
@@ -22,7 +22,7 @@ final class PngEncoder {
    *
    * @param samples [channels, height, width], one byte each
    */
-  static byte[] encode(byte[] samples, ImageShape shape) {
+  public static byte[] encode(byte[] samples, ImageShape shape) {
     ByteArrayOutputStream file = new ByteArrayOutputStream();
     ImageWriter writer = ImageIO.getImageWritersByFormatName("png").next();
     try (ImageOutputStream stream = new MemoryCacheImageOutputStream(file)) {

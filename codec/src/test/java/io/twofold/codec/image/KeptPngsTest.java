@@ -1,4 +1,4 @@
-package io.twofold.server.rpc;
+package io.twofold.codec.image;
 
 import io.twofold.codec.KeptInputs;
 import java.util.stream.Stream;

@@ -1,6 +1,5 @@
-package io.twofold.server.rpc;
+package io.twofold.codec.image;
 
-import com.google.protobuf.ByteString;
 import io.twofold.codec.InvalidInputException;
 import java.io.ByteArrayOutputStream;
 import java.nio.ByteBuffer;
@@ -37,8 +36,8 @@ final class PngChunks {
    * @param name what to call the file in messages
    * @throws InvalidInputException where it is not a PNG file, is cut off, or a chunk's CRC is wrong
    */
-  static byte[] pixels(String name, ByteString file) {
-    ByteBuffer in = ByteBuffer.wrap(file.toByteArray());
+  static byte[] pixels(String name, byte[] file) {
+    ByteBuffer in = ByteBuffer.wrap(file);
     if (in.remaining() < Long.BYTES || in.getLong() != SIGNATURE) {
       throw new InvalidInputException(name + " is not a PNG file");
     }
