@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class OnnxGraph implements AutoCloseable {
 
-  /** The most items in one run: larger batches cost no less an item. */
+  /** The most items in one run: larger batches cost a server no less an item. */
   private static final int MOST_ITEMS = 64;
 
   /** The most bytes in the buffers of a batch, unless one item alone needs more. */
@@ -51,7 +51,7 @@ public final class OnnxGraph implements AutoCloseable {
     this.options = options;
     this.inputs = inputs;
     this.outputs = outputs;
-    this.capacity = capacity(inputs, outputs);
+    this.capacity = capacity(MOST_ITEMS, inputs, outputs);
   }
 
   /**
@@ -128,8 +128,28 @@ public final class OnnxGraph implements AutoCloseable {
       idleCount.decrementAndGet();
       return batch;
     }
+    return acquired(capacity);
+  }
+
+  /**
+   * Buffers for batches of another size than {@link #capacity}, as in {@link #borrow}; they are
+   * freed when they are closed, so they are for callers who keep them for many runs.
+   *
+   * @param items the most items in one batch; fewer where items are large
+   */
+  public PinnedBatch borrow(int items) {
+    if (items < 1) {
+      throw new IllegalArgumentException("a batch has at least 1 item, not " + items);
+    }
+    if (!uses.tryAcquire()) {
+      throw new IllegalStateException("closed");
+    }
+    return acquired(capacity(items, inputs, outputs));
+  }
+
+  private PinnedBatch acquired(int items) {
     try {
-      return new PinnedBatch(this, session);
+      return new PinnedBatch(this, session, items);
     } catch (RuntimeException | Error e) {
       uses.release();
       throw e;
@@ -137,7 +157,7 @@ public final class OnnxGraph implements AutoCloseable {
   }
 
   void giveBack(PinnedBatch batch) {
-    if (idleCount.get() < KEPT) {
+    if (batch.capacity() == capacity && idleCount.get() < KEPT) {
       idleCount.incrementAndGet();
       idle.offer(batch);
     } else {
@@ -206,12 +226,12 @@ public final class OnnxGraph implements AutoCloseable {
     }
   }
 
-  private static int capacity(List<Port> inputs, List<Port> outputs) {
+  private static int capacity(int items, List<Port> inputs, List<Port> outputs) {
     long itemBytes =
         Stream.concat(inputs.stream(), outputs.stream())
             .mapToLong(port -> (long) port.itemSize() * Float.BYTES)
             .sum();
-    return (int) Math.max(1, Math.min(MOST_ITEMS, MOST_BYTES / itemBytes));
+    return (int) Math.max(1, Math.min(items, MOST_BYTES / itemBytes));
   }
 
   private static void requirePorts(

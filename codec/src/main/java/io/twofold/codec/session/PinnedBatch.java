@@ -40,11 +40,11 @@ public final class PinnedBatch implements AutoCloseable {
   /** By batch size. */
   private final @Nullable Tensors[] tensors;
 
-  PinnedBatch(OnnxGraph graph, OrtSession session) {
+  PinnedBatch(OnnxGraph graph, OrtSession session, int capacity) {
     this.graph = graph;
     this.session = session;
-    this.inputs = buffers(graph.inputs(), graph.capacity());
-    this.outputs = buffers(graph.outputs(), graph.capacity());
+    this.inputs = buffers(graph.inputs(), capacity);
+    this.outputs = buffers(graph.outputs(), capacity);
     this.inputSizes = sizes(graph.inputs());
     this.outputSizes = sizes(graph.outputs());
     this.item =
@@ -52,12 +52,12 @@ public final class PinnedBatch implements AutoCloseable {
             [IntStream.concat(IntStream.of(inputSizes), IntStream.of(outputSizes))
                 .max()
                 .orElseThrow()];
-    this.tensors = new Tensors[graph.capacity() + 1];
+    this.tensors = new Tensors[capacity + 1];
   }
 
   /** The most items that fit. */
   public int capacity() {
-    return graph.capacity();
+    return tensors.length - 1;
   }
 
   /** Room on the heap for one item of any port: what {@link #write} and {@link #read} move. */
