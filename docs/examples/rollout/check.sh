@@ -16,7 +16,8 @@ fail() { echo "docs/rollout.md: $1" >&2; exit 1; }
 
 # The section's commands, with a folder of their own in the place of runs.
 mapfile -t commands < <(
-  sed -n '/^## See a bad version/,/^## A walk/s/^    //p' docs/rollout.md | sed "s#\bruns\b#$work#g"
+  sed -n '/^## See a bad version/,/^## A walk/p' docs/rollout.md | sed -n '/^```sh/,/^```/p' | grep -v '^```' |
+    sed "s#\bruns\b#$work#g"
 )
 [ "${#commands[@]}" -ge 9 ] || fail "the section has ${#commands[@]} commands"
 

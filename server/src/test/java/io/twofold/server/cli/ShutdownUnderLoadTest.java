@@ -53,8 +53,9 @@ class ShutdownUnderLoadTest {
   @Test
   void aSigtermLosesNoCall() throws Exception {
     try (ServerProcess leaving =
-            ServerProcess.start(folder, "leaving", "--shutdown-delay-seconds", "15");
-        ServerProcess staying = ServerProcess.start(folder, "staying");
+            ServerProcess.start(
+                folder, "leaving", "--shutdown-delay-seconds", "15", "--wait-target", "10s");
+        ServerProcess staying = ServerProcess.start(folder, "staying", "--wait-target", "10s");
         ClosedLoop bound = new ClosedLoop(connections(leaving.port()), CALLERS);
         ClosedLoop heeding =
             new ClosedLoop(List.of(balanced(leaving.port(), staying.port())), CALLERS)) {
