@@ -87,7 +87,8 @@ final class Link {
 
   /**
    * As {@link Retries#delayNanos}; a client that is closed tries nothing again. A connection on
-   * which nothing has come for as long as the attempt waited is given up.
+   * which nothing has come for as long as the attempt waited is given up. Where attempts have no
+   * time of their own, the time that is up is the call's.
    */
   long retryDelayNanos(Throwable failure, int attempts, @Nullable Deadline deadline) {
     if (channel.isShutdown()) {
@@ -95,6 +96,9 @@ final class Link {
     }
     if (Status.fromThrowable(failure).getCode() == Status.Code.DEADLINE_EXCEEDED) {
       leaveIfSilent();
+      if (patience.attemptTimeout() == null) {
+        return Retries.NEVER;
+      }
     }
     return retries.delayNanos(failure, attempts, deadline);
   }
