@@ -64,7 +64,8 @@ class RolloutStoryTest {
     new StoryVersions(MODEL, models).good("first");
     TwofoldPrograms programs =
         new TwofoldPrograms(Path.of(System.getProperty("twofold.root", ".")), List.of("-Xmx512m"));
-    List<String> options = List.of("--poll-seconds", "1");
+    // However busy the machine is, the story is of versions, not of overload.
+    List<String> options = List.of("--poll-seconds", "1", "--wait-target", "10s");
     one = ServerProcess.start(programs.serve("one", models, options), folder);
     other = ServerProcess.start(programs.serve("other", models, options), folder);
     admin = admin(one);
