@@ -87,15 +87,18 @@ final class Link {
 
   /**
    * As {@link Retries#delayNanos}; a client that is closed tries nothing again. A connection on
-   * which nothing has come for as long as the attempt waited is given up. Where attempts have no
-   * time of their own, the time that is up is the call's.
+   * which nothing has come for as long as the first attempt waited is given up; new connections
+   * begin with the same server again, so later attempts keep them and take their turns. Where
+   * attempts have no time of their own, the time that is up is the call's.
    */
   long retryDelayNanos(Throwable failure, int attempts, @Nullable Deadline deadline) {
     if (channel.isShutdown()) {
       return Retries.NEVER;
     }
     if (Status.fromThrowable(failure).getCode() == Status.Code.DEADLINE_EXCEEDED) {
-      leaveIfSilent();
+      if (attempts == 1) {
+        leaveIfSilent();
+      }
       if (patience.attemptTimeout() == null) {
         return Retries.NEVER;
       }
