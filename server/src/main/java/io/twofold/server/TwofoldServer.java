@@ -126,7 +126,10 @@ public final class TwofoldServer implements AutoCloseable {
                       rolloutThread,
                       health,
                       new Observation(
-                          metrics.rpc(), telemetry.grpcMeters() ? metrics.grpc() : null, tracing)));
+                          metrics.connections(),
+                          metrics.rpc(),
+                          telemetry.grpcMeters() ? metrics.grpc() : null,
+                          tracing)));
       http.show(console(config, credentials, rpc, metrics));
       opened.keep();
     }

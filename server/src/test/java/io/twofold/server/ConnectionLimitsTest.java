@@ -2,6 +2,7 @@ package io.twofold.server;
 
 import static io.twofold.server.Requests.encode;
 import static io.twofold.server.Requests.float32;
+import static io.twofold.server.RunningServer.await;
 import static io.twofold.server.RunningServer.refusal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
@@ -23,7 +24,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** What one connection may cost, over real sockets. */
+/** What connections may cost, over real sockets. */
 class ConnectionLimitsTest {
 
   private static final ConnectionLimits DEFAULTS = ConnectionLimits.defaults();
@@ -93,6 +94,28 @@ class ConnectionLimitsTest {
   }
 
   @Test
+  void aConnectionTooManyIsClosedUntilAnotherEnds() throws Exception {
+    try (RunningServer running = start(DEFAULTS.withConnections(2));
+        RawHttp2 first = new RawHttp2(running.server().port()).greet()) {
+      RawHttp2 second = new RawHttp2(running.server().port()).greet();
+      assertThat(first.maxStreams()).isPositive();
+      assertThat(second.maxStreams()).isPositive();
+
+      try (RawHttp2 third = new RawHttp2(running.server().port())) {
+        assertThat(third.isHungUp()).isTrue();
+      }
+      assertThat(meters(running))
+          .contains("twofold_connections_refused_total 1.0", "twofold_connections_open 2.0");
+
+      second.close();
+      await(
+          "the end of a connection",
+          () -> meters(running).contains("twofold_connections_open 1.0"));
+      assertThat(encodesOverAnotherConnection(running)).isEqualTo(1);
+    }
+  }
+
+  @Test
   void headersThatAreTooLargeAreRefused() throws Exception {
     try (RunningServer running = start(DEFAULTS.withMetadataBytes(2048))) {
       Metadata headers = new Metadata();
@@ -111,6 +134,9 @@ class ConnectionLimitsTest {
 
   @Test
   void limitsThatCannotBeMeantAreRefused() {
+    assertThatThrownBy(() -> DEFAULTS.withConnections(0))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage("connections must be at least 1, not 0");
     assertThatThrownBy(() -> DEFAULTS.withCalls(0))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("the calls of a connection must be at least 1, not 0");
@@ -125,6 +151,10 @@ class ConnectionLimitsTest {
   private RunningServer start(ConnectionLimits limits) throws StartException {
     return RunningServer.start(
         ServerConfig.defaults().onFreePorts(repository).withConnections(limits));
+  }
+
+  private static String meters(RunningServer running) throws Exception {
+    return running.http("/metrics").body();
   }
 
   private static int encodesOverAnotherConnection(RunningServer running) {

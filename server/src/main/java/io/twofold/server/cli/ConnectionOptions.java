@@ -4,9 +4,19 @@ import io.twofold.server.rpc.ConnectionLimits;
 import java.time.Duration;
 import picocli.CommandLine.Option;
 
-/** What one connection may cost. */
+/** What connections may cost. */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class ConnectionOptions {
+
+  @Option(
+      names = "--max-connections",
+      paramLabel = "N",
+      defaultValue = "10000",
+      description = {
+        "The most connections to the gRPC port; one more is closed at once.",
+        "Default: ${DEFAULT-VALUE}"
+      })
+  private int connections;
 
   @Option(
       names = "--max-connection-calls",
@@ -74,6 +84,7 @@ final class ConnectionOptions {
    * @throws IllegalArgumentException where one of them is out of its range
    */
   ConnectionLimits limits() {
-    return new ConnectionLimits(calls, metadataBytes, handshake, idle, age, ageGrace, pingInterval);
+    return new ConnectionLimits(
+        connections, calls, metadataBytes, handshake, idle, age, ageGrace, pingInterval);
   }
 }

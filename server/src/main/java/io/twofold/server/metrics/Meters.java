@@ -100,6 +100,12 @@ final class Meters {
   /** Gauge in bytes: memory of the process, native memory included. */
   static final String PROCESS_MEMORY = "process.resident.memory";
 
+  /** Gauge: connections to the gRPC port that are open. */
+  static final String CONNECTIONS_OPEN = "twofold.connections.open";
+
+  /** Counter: connections that were closed at once, as many as may be being open. */
+  static final String CONNECTIONS_REFUSED = "twofold.connections.refused";
+
   /** Counter, by cause: calls that were refused before a model saw them. */
   static final String RPC_REFUSED = "twofold.rpc.refused";
 

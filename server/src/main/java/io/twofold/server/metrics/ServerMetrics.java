@@ -31,6 +31,7 @@ public final class ServerMetrics implements AutoCloseable {
   private final MeterRegistry registry;
 
   private final JvmGcMetrics gc = new JvmGcMetrics();
+  private final ConnectionMetrics connections;
   private final RpcMetrics rpc;
   private final VersionMetrics versions;
   private final BatchMetrics batches;
@@ -66,10 +67,15 @@ public final class ServerMetrics implements AutoCloseable {
     new UptimeMetrics().bindTo(registry);
     new ProcessMemory().bindTo(registry);
     gc.bindTo(registry);
+    connections = new ConnectionMetrics(registry);
     rpc = new RpcMetrics(registry);
     batches = new BatchMetrics(registry);
     versions = new VersionMetrics(registry, rpc, batches);
     rollouts = new RolloutMetrics(registry);
+  }
+
+  public ConnectionMetrics connections() {
+    return connections;
   }
 
   public RpcMetrics rpc() {

@@ -1,13 +1,14 @@
 package io.twofold.server.rpc;
 
 import io.grpc.netty.NettyServerBuilder;
+import io.twofold.server.metrics.ConnectionMetrics;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /**
- * What one connection may cost. Each {@code with} method gives these limits with one of them
- * changed.
+ * What connections may cost. Each {@code with} method gives these limits with one of them changed.
  *
+ * @param connections the most connections at once; one more is closed at once
  * @param calls the most calls that a connection may have open; a client holds back the others
  * @param metadataBytes the most that the headers of a call may weigh
  * @param handshake how long a new connection may take until it speaks HTTP/2
@@ -18,6 +19,7 @@ import java.util.concurrent.TimeUnit;
  *     loses its connection
  */
 public record ConnectionLimits(
+    int connections,
     int calls,
     int metadataBytes,
     Duration handshake,
@@ -35,6 +37,7 @@ public record ConnectionLimits(
   private static final int RESET_WINDOW_SECONDS = 10;
 
   public ConnectionLimits {
+    require(connections >= 1, "connections must be at least 1, not " + connections);
     require(calls >= 1, "the calls of a connection must be at least 1, not " + calls);
     require(metadataBytes >= 1024, "metadata must be allowed 1024 bytes, not " + metadataBytes);
     requireSpan("the time of a handshake", handshake);
@@ -47,6 +50,7 @@ public record ConnectionLimits(
   /** For services that are called by other services, directly or through a balancer. */
   public static ConnectionLimits defaults() {
     return new ConnectionLimits(
+        10_000,
         1024,
         8 << 10,
         Duration.ofSeconds(20),
@@ -56,32 +60,44 @@ public record ConnectionLimits(
         Duration.ofSeconds(20));
   }
 
+  public ConnectionLimits withConnections(int connections) {
+    return new ConnectionLimits(
+        connections, calls, metadataBytes, handshake, idle, age, ageGrace, pingInterval);
+  }
+
   public ConnectionLimits withCalls(int calls) {
-    return new ConnectionLimits(calls, metadataBytes, handshake, idle, age, ageGrace, pingInterval);
+    return new ConnectionLimits(
+        connections, calls, metadataBytes, handshake, idle, age, ageGrace, pingInterval);
   }
 
   public ConnectionLimits withMetadataBytes(int metadataBytes) {
-    return new ConnectionLimits(calls, metadataBytes, handshake, idle, age, ageGrace, pingInterval);
+    return new ConnectionLimits(
+        connections, calls, metadataBytes, handshake, idle, age, ageGrace, pingInterval);
   }
 
   public ConnectionLimits withHandshake(Duration handshake) {
-    return new ConnectionLimits(calls, metadataBytes, handshake, idle, age, ageGrace, pingInterval);
+    return new ConnectionLimits(
+        connections, calls, metadataBytes, handshake, idle, age, ageGrace, pingInterval);
   }
 
   public ConnectionLimits withIdle(Duration idle) {
-    return new ConnectionLimits(calls, metadataBytes, handshake, idle, age, ageGrace, pingInterval);
+    return new ConnectionLimits(
+        connections, calls, metadataBytes, handshake, idle, age, ageGrace, pingInterval);
   }
 
   public ConnectionLimits withAge(Duration age, Duration ageGrace) {
-    return new ConnectionLimits(calls, metadataBytes, handshake, idle, age, ageGrace, pingInterval);
+    return new ConnectionLimits(
+        connections, calls, metadataBytes, handshake, idle, age, ageGrace, pingInterval);
   }
 
   public ConnectionLimits withPingInterval(Duration pingInterval) {
-    return new ConnectionLimits(calls, metadataBytes, handshake, idle, age, ageGrace, pingInterval);
+    return new ConnectionLimits(
+        connections, calls, metadataBytes, handshake, idle, age, ageGrace, pingInterval);
   }
 
-  void applyTo(NettyServerBuilder builder) {
+  void applyTo(NettyServerBuilder builder, ConnectionMetrics metrics) {
     builder
+        .channelFactory(() -> new LimitedServerChannel(connections, metrics))
         .maxConcurrentCallsPerConnection(calls)
         .maxInboundMetadataSize(metadataBytes)
         .handshakeTimeout(handshake.toNanos(), TimeUnit.NANOSECONDS)

@@ -4,6 +4,7 @@ import io.grpc.ServerBuilder;
 import io.grpc.netty.NettyServerBuilder;
 import io.twofold.server.admission.Admission;
 import io.twofold.server.admission.HeldBytes;
+import io.twofold.server.metrics.ConnectionMetrics;
 import io.twofold.server.metrics.RpcMetrics;
 import io.twofold.server.security.Credentials;
 import io.twofold.server.security.Reloaded;
@@ -12,7 +13,7 @@ import io.twofold.server.security.ServerTls;
 /**
  * What a call must pass before a service sees it.
  *
- * @param connections what one connection may cost
+ * @param connections what connections may cost
  * @param credentials the server's certificate, and the tokens that callers need
  * @param admission how many calls are worked on at once
  * @param held what unfinished requests and unread answers may weigh
@@ -21,8 +22,9 @@ public record Door(
     ConnectionLimits connections, Credentials credentials, Admission admission, HeldBytes held) {
 
   /** Puts the door in front of everything that the server will serve. */
-  void applyTo(NettyServerBuilder builder, RpcMetrics metrics) {
-    connections.applyTo(builder);
+  void applyTo(
+      NettyServerBuilder builder, ConnectionMetrics connectionMetrics, RpcMetrics metrics) {
+    connections.applyTo(builder, connectionMetrics);
     Reloaded<ServerTls> tls = credentials.tls();
     if (tls != null) {
       builder.sslContext(new ReloadedSslContext(tls));

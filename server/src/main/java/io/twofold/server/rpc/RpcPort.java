@@ -8,7 +8,6 @@ import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.services.ChannelzService;
 import io.grpc.protobuf.services.ProtoReflectionService;
 import io.grpc.protobuf.services.ProtoReflectionServiceV1;
-import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.twofold.server.lifecycle.ModelLifecycle;
 import io.twofold.server.metrics.RpcMetrics;
 import io.twofold.server.rollout.RolloutControl;
@@ -96,7 +95,7 @@ public final class RpcPort implements AutoCloseable {
             door.held(), metrics, rollout.evidence(), System::nanoTime, observation.tracing());
     try {
       NettyServerBuilder builder = NettyServerBuilder.forAddress(address);
-      door.applyTo(builder, metrics);
+      door.applyTo(builder, observation.connections(), metrics);
       List<ServerServiceDefinition> services =
           List.of(
               service(new CodecService(lifecycle, calls, new Plans(limits), bulk), codecCalls),
@@ -114,7 +113,6 @@ public final class RpcPort implements AutoCloseable {
       }
       Server server =
           builder
-              .channelType(NioServerSocketChannel.class)
               .bossEventLoopGroup(loops.group())
               .workerEventLoopGroup(loops.group())
               .directExecutor()

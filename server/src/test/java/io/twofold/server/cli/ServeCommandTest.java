@@ -140,6 +140,7 @@ class ServeCommandTest {
             "--tokens=t",
             "--admin-tokens=r",
             "--insecure",
+            "--max-connections=9",
             "--max-connection-calls=7",
             "--max-metadata-bytes=2048",
             "--handshake-timeout=1500ms",
@@ -157,6 +158,7 @@ class ServeCommandTest {
     assertThat(config.connections())
         .isEqualTo(
             new ConnectionLimits(
+                9,
                 7,
                 2048,
                 Duration.ofMillis(1500),
