@@ -3,7 +3,6 @@ package io.twofold.trainer;
 import ai.djl.engine.Engine;
 import ai.djl.ndarray.NDManager;
 import io.twofold.bundle.v1.Provenance;
-import io.twofold.codec.bundle.BundleException;
 import io.twofold.codec.bundle.Versions;
 import io.twofold.trainer.data.Dataset;
 import io.twofold.trainer.evaluate.Coder;
@@ -59,7 +58,7 @@ public record TrainingRun(
   public static final int PICTURE_EVERY = 10;
 
   /** Where a version is kept, in the run's folder, that its repository could not take. */
-  static final String KEPT = "models";
+  private static final String KEPT = "models";
 
   /** Watches a run. */
   public interface Observer {
@@ -148,60 +147,17 @@ public record TrainingRun(
                   .embeddings(embeddings)
                   .curves(RunPictures.curves(history))
                   .build();
-      Exporter.Published published = publish(nets, measures, provenance, report);
+      long expected = Versions.next(repository.resolve(model));
       drawn.add(folder.resolve(Report.FILE));
-      BundleReport.write(report.apply(published.version()), drawn.get(drawn.size() - 1));
+      BundleReport.write(report.apply(expected), folder.resolve(Report.FILE));
+      Exporter.Published published =
+          new Publication(model, nets, data.train(), provenance, measures, report)
+              .into(repository, folder.resolve(KEPT));
+      if (published.version() != expected) {
+        BundleReport.write(report.apply(published.version()), folder.resolve(Report.FILE));
+      }
       return new Outcome(published, measures, drawn);
     }
-  }
-
-  /** Publishes; what the repository cannot take is kept in the run's folder. */
-  private Exporter.Published publish(
-      Networks nets,
-      Map<String, Double> measures,
-      Provenance provenance,
-      LongFunction<ReportContent> report)
-      throws IOException {
-    try {
-      return publishInto(
-          repository, Versions.next(repository.resolve(model)), nets, measures, provenance, report);
-    } catch (BundleException e) {
-      throw e;
-    } catch (IOException e) {
-      Path modelFolder = repository.resolve(model);
-      Path kept =
-          publishInto(
-                  folder.resolve(KEPT),
-                  Versions.next(modelFolder),
-                  nets,
-                  measures,
-                  provenance,
-                  report)
-              .folder();
-      throw new IOException(
-          "%s cannot take the new version (%s). It is kept; once there is room: cp -R %s %s"
-              .formatted(repository, e.getMessage(), kept, modelFolder.resolve(kept.getFileName())),
-          e);
-    }
-  }
-
-  private Exporter.Published publishInto(
-      Path target,
-      long leastVersion,
-      Networks nets,
-      Map<String, Double> measures,
-      Provenance provenance,
-      LongFunction<ReportContent> report)
-      throws IOException {
-    return Exporter.publish(
-        target,
-        model,
-        leastVersion,
-        nets,
-        data.train(),
-        provenance,
-        measures,
-        Map.of(Report.FILE, Report.render(report.apply(leastVersion))));
   }
 
   private Provenance provenance() {

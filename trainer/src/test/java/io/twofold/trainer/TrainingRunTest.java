@@ -1,10 +1,12 @@
 package io.twofold.trainer;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twofold.codec.Codec;
 import io.twofold.trainer.data.DataLookup;
 import io.twofold.trainer.data.Dataset;
+import io.twofold.trainer.disk.UnwritableException;
 import io.twofold.trainer.run.EpochLine;
 import io.twofold.trainer.run.RunConfig;
 import io.twofold.trainer.run.RunJournal;
@@ -23,9 +25,35 @@ class TrainingRunTest {
 
   @Test
   void aVersionThatTheRepositoryCannotTakeIsKeptInTheRun() throws IOException {
-    Path repository = folder.resolve("models");
-    Files.createDirectories(repository);
-    Files.writeString(repository.resolve("digits"), "a file where the model's folder should be");
+    Path modelFolder = takenModelFolder();
+    TrainingRun run = run();
+    Path bundle = folder.resolve("run/models/digits/1");
+    assertThatThrownBy(() -> run.run(new Silent()))
+        .isInstanceOf(IOException.class)
+        .hasMessage(
+            "%s cannot be written: %s is a file, not a folder. The new version is kept; once there"
+                + " is room: cp -R %s %s",
+            modelFolder, modelFolder, bundle, modelFolder.resolve("1"));
+    Codec.open(bundle).close();
+  }
+
+  @Test
+  void aVersionThatNothingCanTakeCanStillBePublishedFromItsCheckpoint() throws IOException {
+    Path modelFolder = takenModelFolder();
+    TrainingRun run = run();
+    Files.writeString(folder.resolve("run/models"), "a file");
+    assertThatThrownBy(() -> run.run(new Silent()))
+        .isInstanceOf(UnwritableException.class)
+        .hasMessage("%s cannot be written: %s is a file, not a folder", modelFolder, modelFolder);
+    assertThat(folder.resolve("run/checkpoints/epoch-000001.ckpt")).isRegularFile();
+  }
+
+  private Path takenModelFolder() throws IOException {
+    Files.createDirectories(folder.resolve("models"));
+    return Files.writeString(folder.resolve("models/digits"), "where a folder should be");
+  }
+
+  private TrainingRun run() throws IOException {
     TrainConfig config =
         new TrainConfig(1, 32, 4, 5, 16, 1, 10, 10, 1, 1e-3f, 1e-3f, 1e-3f, 0.2f, 0.3f, 7);
     Dataset data = DataLookup.strokes(1, 120);
@@ -39,23 +67,15 @@ class TrainingRunTest {
             data.train().sha256(),
             Map.of(),
             Map.of());
-    TrainingRun run =
-        new TrainingRun(
-            config,
-            data,
-            "digits",
-            repository,
-            folder.resolve("run"),
-            0,
-            Clock.systemUTC(),
-            RunJournal.start(folder.resolve("run"), kept, data, 1));
-
-    Path bundle = folder.resolve("run/models/digits/1");
-    assertThatThrownBy(() -> run.run(new Silent()))
-        .isInstanceOf(IOException.class)
-        .hasMessageContaining(repository + " cannot take the new version")
-        .hasMessageEndingWith("cp -R %s %s".formatted(bundle, repository.resolve("digits/1")));
-    Codec.open(bundle).close();
+    return new TrainingRun(
+        config,
+        data,
+        "digits",
+        folder.resolve("models"),
+        folder.resolve("run"),
+        0,
+        Clock.systemUTC(),
+        RunJournal.start(folder.resolve("run"), kept, data, 1));
   }
 
   private static final class Silent implements TrainingRun.Observer {

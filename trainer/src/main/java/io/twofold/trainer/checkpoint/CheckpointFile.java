@@ -1,6 +1,7 @@
 package io.twofold.trainer.checkpoint;
 
 import io.twofold.codec.bundle.Sha256;
+import io.twofold.trainer.disk.DurableFiles;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.DataInputStream;

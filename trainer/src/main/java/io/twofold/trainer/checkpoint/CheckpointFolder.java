@@ -1,5 +1,6 @@
 package io.twofold.trainer.checkpoint;
 
+import io.twofold.trainer.disk.DurableFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -7,6 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -15,13 +17,15 @@ public record CheckpointFolder(Path folder) {
 
   private static final int KEPT = 2;
 
-  /** Writes the checkpoint that an epoch ended with, and drops all but the last two. */
+  /** Writes the checkpoint that an epoch ended with, and drops all but the last two whole ones. */
   public void save(int epoch, Checkpoint checkpoint) throws IOException {
-    Files.createDirectories(folder);
     CheckpointFile.write(folder.resolve("epoch-%06d.ckpt".formatted(epoch)), checkpoint);
     List<Path> files = newestFirst();
     for (Path old : files.subList(Math.min(KEPT, files.size()), files.size())) {
       Files.delete(old);
+    }
+    for (Path unfinished : list("\\..*" + Pattern.quote(DurableFiles.UNFINISHED))) {
+      Files.delete(unfinished);
     }
   }
 
@@ -60,12 +64,17 @@ public record CheckpointFolder(Path folder) {
   }
 
   private List<Path> newestFirst() throws IOException {
+    return list("epoch-\\d{6}\\.ckpt");
+  }
+
+  /** Files whose names match, the last name first. */
+  private List<Path> list(String names) throws IOException {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
     try (Stream<Path> files = Files.list(folder)) {
       return files
-          .filter(file -> file.getFileName().toString().matches("epoch-\\d{6}\\.ckpt"))
+          .filter(file -> file.getFileName().toString().matches(names))
           .sorted(Comparator.<Path>naturalOrder().reversed())
           .toList();
     }

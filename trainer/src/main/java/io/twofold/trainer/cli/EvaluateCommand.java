@@ -2,10 +2,7 @@ package io.twofold.trainer.cli;
 
 import io.twofold.bundle.v1.Scorecard;
 import io.twofold.codec.Codec;
-import io.twofold.codec.bundle.BundleException;
 import io.twofold.codec.bundle.ImageShape;
-import io.twofold.codec.bundle.Scorecards;
-import io.twofold.codec.bundle.Versions;
 import io.twofold.trainer.data.DataException;
 import io.twofold.trainer.data.DataLookup;
 import io.twofold.trainer.data.Dataset;
@@ -14,16 +11,11 @@ import io.twofold.trainer.evaluate.BundleScorecard;
 import io.twofold.trainer.evaluate.JudgeCache;
 import io.twofold.trainer.evaluate.ScorecardSettings;
 import io.twofold.trainer.evaluate.Split;
-import io.twofold.trainer.export.Judged;
-import io.twofold.trainer.report.RunPictures;
 import io.twofold.trainer.report.Showcase;
-import io.twofold.trainer.report.html.BundleReport;
-import io.twofold.trainer.report.html.Report;
 import io.twofold.trainer.report.html.ReportContent;
 import io.twofold.trainer.run.EpochLine;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -32,7 +24,6 @@ import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.function.LongFunction;
 import org.jspecify.annotations.Nullable;
@@ -157,15 +148,11 @@ final class EvaluateCommand implements Callable<Integer> {
         progress.done();
         print(card, data);
         Path folder = out == null ? defaultFolder(card) : out;
-        try {
-          write(card, page, showcase, folder);
-        } catch (BundleException e) {
-          throw e;
-        } catch (IOException e) {
-          throw new IOException(
-              "what was measured cannot be kept whole in %s: %s"
-                  .formatted(folder, Failures.describe(e)),
-              e);
+        PrintWriter table = spec.commandLine().getOut();
+        ScorecardFiles files = new ScorecardFiles(card, showcase, page);
+        files.write(folder, table);
+        if (repository != null) {
+          files.publish(bundle, repository, folder, table);
         }
       } finally {
         progress.done();
@@ -182,37 +169,6 @@ final class EvaluateCommand implements Callable<Integer> {
     if (data.name().equals("mnist")) {
       AnchorTable.print(card, table);
     }
-  }
-
-  private void write(
-      Scorecard card, LongFunction<ReportContent> report, Showcase showcase, Path folder)
-      throws IOException {
-    PrintWriter table = spec.commandLine().getOut();
-    Files.createDirectories(folder);
-    Path file = folder.resolve(Scorecards.FILE);
-    Files.writeString(file, Scorecards.toJson(card));
-    table.println("Wrote %s.".formatted(file));
-    Path grid = folder.resolve("swap_grid.png");
-    RunPictures.swapGrid(showcase, grid);
-    table.println("Wrote %s.".formatted(grid));
-    Path page = folder.resolve(Report.FILE);
-    BundleReport.write(report.apply(card.getVersion()), page);
-    table.println("Wrote %s.".formatted(page));
-    if (repository != null) {
-      table.println("Published %s.".formatted(publish(repository, card, report)));
-    }
-  }
-
-  private Path publish(Path target, Scorecard card, LongFunction<ReportContent> report)
-      throws IOException {
-    long version = Versions.next(target.resolve(card.getModel()));
-    Map<String, byte[]> files =
-        Map.of(
-            Scorecards.FILE,
-            Scorecards.toJson(card).getBytes(StandardCharsets.UTF_8),
-            Report.FILE,
-            Report.render(report.apply(version)));
-    return Judged.publish(bundle, target, version, card.getMeasuresMap(), files);
   }
 
   private Path judgeFolder() {

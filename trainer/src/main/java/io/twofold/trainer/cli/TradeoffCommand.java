@@ -1,12 +1,13 @@
 package io.twofold.trainer.cli;
 
+import io.twofold.trainer.disk.DurableFiles;
 import io.twofold.trainer.report.Png;
 import io.twofold.trainer.report.TradeoffCsv;
 import io.twofold.trainer.report.TradeoffPlot;
 import io.twofold.trainer.report.TradeoffPoint;
 import io.twofold.trainer.report.html.TradeoffSvg;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -67,11 +68,7 @@ final class TradeoffCommand implements Callable<Integer> {
     if (name.endsWith(".png")) {
       Png.write(TradeoffPlot.draw(points), out);
     } else {
-      Path folder = out.toAbsolutePath().getParent();
-      if (folder != null) {
-        Files.createDirectories(folder);
-      }
-      Files.writeString(out, TradeoffSvg.file(points));
+      DurableFiles.replace(out, TradeoffSvg.file(points).getBytes(StandardCharsets.UTF_8));
     }
     spec.commandLine().getOut().println("Plotted %d points to %s.".formatted(points.size(), out));
     return 0;

@@ -3,6 +3,7 @@ package io.twofold.trainer.cli;
 import io.twofold.codec.bundle.Manifests;
 import io.twofold.trainer.TrainingRun;
 import io.twofold.trainer.data.Dataset;
+import io.twofold.trainer.disk.UnwritableException;
 import io.twofold.trainer.report.Png;
 import io.twofold.trainer.report.SampleSheet;
 import io.twofold.trainer.run.RunConfig;
@@ -162,10 +163,22 @@ final class TrainCommand implements Callable<Integer> {
     String name = model == null ? data.name() : model;
     Path folder = resumed != null ? resumed : runDir == null ? defaultRunFolder(name) : runDir;
     RunConfig run = RunConfigs.of(config, data, name, spec.commandLine(), Clock.systemUTC());
-    RunJournal journal =
-        resumed == null
-            ? RunJournal.start(folder, run, data, checkpointEvery)
-            : RunJournal.resume(folder, run, checkpointEvery, err::println);
+    try {
+      RunJournal journal =
+          resumed == null
+              ? RunJournal.start(folder, run, data, checkpointEvery)
+              : RunJournal.resume(folder, run, checkpointEvery, err::println);
+      report(train(config, data, name, folder, journal), spec.commandLine().getOut());
+    } catch (UnwritableException e) {
+      throw new IOException(e.getMessage() + ". " + wayOn(folder), e);
+    }
+    return 0;
+  }
+
+  private TrainingRun.Outcome train(
+      Recipe config, Dataset data, String name, Path folder, RunJournal journal)
+      throws IOException {
+    PrintWriter err = spec.commandLine().getErr();
     Files.createDirectories(repository);
     err.println(
         String.format(
@@ -176,21 +189,27 @@ final class TrainCommand implements Callable<Integer> {
             data.train().count(),
             data.test().count(),
             folder));
-    if (resumed != null) {
+    if (!journal.epochs().isEmpty()) {
       err.printf("Going on after epoch %d of %d.%n", journal.epochs().size(), config.epochs());
     }
 
     TrainingProgress progress = new TrainingProgress(err, config);
-    TrainingRun.Outcome outcome;
     try {
-      outcome =
-          new TrainingRun(config, data, name, repository, folder, tsne, Clock.systemUTC(), journal)
-              .run(progress);
+      return new TrainingRun(
+              config, data, name, repository, folder, tsne, Clock.systemUTC(), journal)
+          .run(progress);
     } finally {
       progress.done();
     }
-    report(outcome, spec.commandLine().getOut());
-    return 0;
+  }
+
+  /** What to do where the disk has refused a file. */
+  private static String wayOn(Path folder) {
+    return RunConfig.isIn(folder)
+        ? "Published versions are as they were, and so are the run's checkpoints. Once the file can"
+            + " be written: ./twofold train --resume "
+            + folder
+        : "Nothing was trained yet: name another folder with --run-dir";
   }
 
   private static void report(TrainingRun.Outcome outcome, PrintWriter out) {

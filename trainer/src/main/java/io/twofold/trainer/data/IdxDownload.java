@@ -1,17 +1,16 @@
 package io.twofold.trainer.data;
 
+import io.twofold.trainer.disk.DurableFiles;
+import io.twofold.trainer.disk.UnwritableException;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
@@ -41,7 +40,6 @@ final class IdxDownload {
    * @throws DataException where no mirror gives a file, with each mirror's reason
    */
   void into(Path folder) throws IOException {
-    Files.createDirectories(folder);
     HttpClient http =
         HttpClient.newBuilder()
             .connectTimeout(CONNECT_TIMEOUT)
@@ -66,14 +64,10 @@ final class IdxDownload {
         }
         byte[] bytes = response.body();
         set.requireDigest(uri.toString(), part, bytes, IdxFile.uncompressed(uri.toString(), bytes));
-        Path partial = folder.resolve(".fetching-" + UUID.randomUUID());
-        try {
-          Files.write(partial, bytes);
-          Files.move(partial, folder.resolve(part.name() + ".gz"), StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-          Files.deleteIfExists(partial);
-        }
+        DurableFiles.replace(folder.resolve(part.name() + ".gz"), bytes);
         return;
+      } catch (UnwritableException e) {
+        throw e;
       } catch (InterruptedException e) {
         Thread.currentThread().interrupt();
         throw new DataException("interrupted while fetching " + uri, e);

@@ -3,11 +3,11 @@ package io.twofold.trainer.evaluate;
 import io.twofold.codec.bundle.LabelKind;
 import io.twofold.codec.bundle.Sha256;
 import io.twofold.trainer.data.LabelledImages;
+import io.twofold.trainer.disk.DurableFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Arrays;
 import java.util.function.Consumer;
 import java.util.function.DoubleConsumer;
@@ -73,17 +73,10 @@ public record JudgeCache(Path folder, Consumer<String> log) {
     return weights;
   }
 
-  private void write(Path file, byte[] weights) throws IOException {
-    Files.createDirectories(folder);
-    Path staged = Files.createTempFile(folder, "judge", ".tmp");
-    try {
-      byte[] digest = Sha256.hex(weights).getBytes(StandardCharsets.US_ASCII);
-      byte[] bytes = Arrays.copyOf(weights, weights.length + digest.length);
-      System.arraycopy(digest, 0, bytes, weights.length, digest.length);
-      Files.write(staged, bytes);
-      Files.move(staged, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(staged);
-    }
+  private static void write(Path file, byte[] weights) throws IOException {
+    byte[] digest = Sha256.hex(weights).getBytes(StandardCharsets.US_ASCII);
+    byte[] bytes = Arrays.copyOf(weights, weights.length + digest.length);
+    System.arraycopy(digest, 0, bytes, weights.length, digest.length);
+    DurableFiles.replace(file, bytes);
   }
 }

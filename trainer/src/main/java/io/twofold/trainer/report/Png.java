@@ -1,13 +1,11 @@
 package io.twofold.trainer.report;
 
+import io.twofold.trainer.disk.DurableFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.util.UUID;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
@@ -49,24 +47,7 @@ public final class Png {
    * @throws IOException if the file cannot be written; then the old one is untouched
    */
   public static void write(BufferedImage image, Path file) throws IOException {
-    write(encode(image), file);
-  }
-
-  /** Writes bytes as a whole or not at all. */
-  private static void write(byte[] bytes, Path file) throws IOException {
-    Path target = file.toAbsolutePath();
-    Path folder = target.getParent();
-    if (folder == null) {
-      throw new IOException(file + " is no file in a folder");
-    }
-    Files.createDirectories(folder);
-    Path whole = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID());
-    try {
-      Files.write(whole, bytes);
-      Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(whole);
-    }
+    DurableFiles.replace(file, encode(image));
   }
 
   /**
@@ -78,6 +59,6 @@ public final class Png {
    */
   public static void write(float[] values, int channels, int height, int width, Path file)
       throws IOException {
-    write(encode(values, channels, height, width), file);
+    DurableFiles.replace(file, encode(values, channels, height, width));
   }
 }

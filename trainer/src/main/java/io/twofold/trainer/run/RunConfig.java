@@ -7,8 +7,8 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParseException;
 import com.google.gson.JsonParser;
 import io.twofold.trainer.checkpoint.CheckpointException;
-import io.twofold.trainer.checkpoint.DurableFiles;
 import io.twofold.trainer.data.Dataset;
+import io.twofold.trainer.disk.DurableFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -101,6 +101,11 @@ public record RunConfig(
         folder.resolve(FILE), (GSON.toJson(json) + "\n").getBytes(StandardCharsets.UTF_8));
   }
 
+  /** Whether a folder holds a run, which can go on. */
+  public static boolean isIn(Path folder) {
+    return Files.isRegularFile(folder.resolve(FILE));
+  }
+
   /**
    * Reads a run's {@code config.json}.
    *
@@ -108,7 +113,7 @@ public record RunConfig(
    */
   public static RunConfig read(Path folder) throws IOException {
     Path file = folder.resolve(FILE);
-    if (!Files.isRegularFile(file)) {
+    if (!isIn(folder)) {
       throw new CheckpointException(
           "%s is not the folder of a run: it has no %s".formatted(folder, FILE));
     }

@@ -6,11 +6,10 @@ import io.twofold.trainer.checkpoint.CheckpointFolder;
 import io.twofold.trainer.checkpoint.CheckpointReader;
 import io.twofold.trainer.checkpoint.CheckpointWriter;
 import io.twofold.trainer.checkpoint.Checkpointed;
-import io.twofold.trainer.checkpoint.DurableFiles;
 import io.twofold.trainer.data.Dataset;
+import io.twofold.trainer.disk.DurableFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -62,10 +61,9 @@ public final class RunJournal {
           "%s holds a run already: continue it with --resume %s, or choose another folder"
               .formatted(folder, folder));
     }
-    Files.createDirectories(folder);
     config.write(folder, data);
     RunJournal journal = new RunJournal(folder, config.identity(), checkpointEvery, null);
-    journal.rewriteMetrics();
+    journal.writeMetrics();
     return journal;
   }
 
@@ -92,7 +90,7 @@ public final class RunJournal {
       journal.epochs.addAll(
           EpochLine.fromJsonLines(new CheckpointReader(checkpoint.get()).text(METRICS)));
     }
-    journal.rewriteMetrics();
+    journal.writeMetrics();
     return journal;
   }
 
@@ -116,7 +114,7 @@ public final class RunJournal {
    */
   public void epoch(EpochLine line, boolean last, Checkpointed state) throws IOException {
     epochs.add(line);
-    DurableFiles.append(folder.resolve(METRICS), bytes(line.toJson() + "\n"));
+    writeMetrics();
     if (last || line.epoch() % checkpointEvery == 0) {
       CheckpointWriter out = new CheckpointWriter();
       state.save(out.part("state"));
@@ -126,17 +124,13 @@ public final class RunJournal {
     }
   }
 
-  private void rewriteMetrics() throws IOException {
-    DurableFiles.replace(folder.resolve(METRICS), bytes(metrics()));
+  private void writeMetrics() throws IOException {
+    DurableFiles.replace(folder.resolve(METRICS), metrics().getBytes(StandardCharsets.UTF_8));
   }
 
   private String metrics() {
     StringBuilder lines = new StringBuilder();
     epochs.forEach(line -> lines.append(line.toJson()).append('\n'));
     return lines.toString();
-  }
-
-  private static byte[] bytes(String text) {
-    return text.getBytes(StandardCharsets.UTF_8);
   }
 }

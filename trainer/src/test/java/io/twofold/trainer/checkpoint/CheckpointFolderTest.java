@@ -78,6 +78,15 @@ class CheckpointFolderTest {
   }
 
   @Test
+  void whatAKilledRunLeftUnfinishedGoesWithTheNext() throws IOException {
+    Path unfinished = Files.writeString(folder.resolve(".epoch-000001.ckpt.5a.new"), "the begi");
+    assertThat(newest()).isEmpty();
+    checkpoints().save(1, checkpoint(1));
+    assertThat(unfinished).doesNotExist();
+    assertThat(epochOf(newest())).isEqualTo(1);
+  }
+
+  @Test
   void anEmptyOrMissingFolderHasNone() throws IOException {
     assertThat(newest()).isEmpty();
     assertThat(new CheckpointFolder(folder.resolve("none")).newest(warnings::add)).isEmpty();

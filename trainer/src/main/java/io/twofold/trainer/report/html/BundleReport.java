@@ -3,20 +3,18 @@ package io.twofold.trainer.report.html;
 import io.twofold.bundle.v1.Provenance;
 import io.twofold.codec.bundle.LabelKind;
 import io.twofold.trainer.data.LabelledImages;
+import io.twofold.trainer.disk.DurableFiles;
 import io.twofold.trainer.evaluate.Coder;
 import io.twofold.trainer.evaluate.LabelShifts;
 import io.twofold.trainer.report.ImageTable;
 import io.twofold.trainer.report.Showcase;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.UUID;
 
 /** The report of a model, begun with what the model itself and its provenance tell. */
 public final class BundleReport {
@@ -54,19 +52,7 @@ public final class BundleReport {
    * @throws IOException where the file cannot be written
    */
   public static void write(ReportContent content, Path file) throws IOException {
-    Path target = file.toAbsolutePath();
-    Path folder = target.getParent();
-    if (folder == null) {
-      throw new IOException(file + " is no file in a folder");
-    }
-    Files.createDirectories(folder);
-    Path whole = folder.resolve("." + target.getFileName() + "." + UUID.randomUUID());
-    try {
-      Files.write(whole, Report.render(content));
-      Files.move(whole, target, StandardCopyOption.ATOMIC_MOVE);
-    } finally {
-      Files.deleteIfExists(whole);
-    }
+    DurableFiles.replace(file, Report.render(content));
   }
 
   private static Map<String, String> facts(Provenance provenance, Coder coder) {
