@@ -1,6 +1,7 @@
 package io.twofold.server;
 
 import io.twofold.server.lifecycle.ModelLifecycle;
+import io.twofold.server.lifecycle.ModelStatus;
 import io.twofold.server.lifecycle.VersionState;
 import io.twofold.server.repository.ModelFolder;
 import io.twofold.server.repository.ModelRepository;
@@ -8,7 +9,9 @@ import io.twofold.server.rollout.Rollouts;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** Loads the models that a server starts with, or says in full why there are none. */
 final class Models {
@@ -49,16 +52,34 @@ final class Models {
     if (!lifecycle.serves()) {
       throw new StartException(
           "no model in '%s' can be served. %s%s"
-              .formatted(repository, HOW_TO_MAKE_ONE, refusals(lifecycle)),
+              .formatted(repository, HOW_TO_MAKE_ONE, refusals(lifecycle, rollouts)),
           null);
     }
   }
 
-  private static String refusals(ModelLifecycle lifecycle) {
-    return lifecycle.models().stream()
-        .flatMap(model -> model.versions().stream())
-        .filter(version -> version.state() == VersionState.FAILED)
-        .map(version -> "%n  %s: %s".formatted(version.id(), version.reason()))
-        .collect(Collectors.joining());
+  private static String refusals(ModelLifecycle lifecycle, Rollouts rollouts) {
+    Stream<String> ofVersions =
+        lifecycle.models().stream()
+            .flatMap(model -> model.versions().stream())
+            .filter(version -> version.state() == VersionState.FAILED)
+            .map(version -> "%n  %s: %s".formatted(version.id(), version.reason()));
+    Stream<String> ofRollouts =
+        lifecycle.models().stream().flatMap(model -> missing(model, rollouts).stream());
+    return Stream.concat(ofVersions, ofRollouts).collect(Collectors.joining());
+  }
+
+  /** Why the rollout of a model leaves it without a version to serve. */
+  private static Optional<String> missing(ModelStatus model, Rollouts rollouts) {
+    String trouble = rollouts.trouble(model.model());
+    if (!trouble.isEmpty()) {
+      return Optional.of("%n  %s: %s".formatted(model.model(), trouble));
+    }
+    long stable = rollouts.state(model.model()).getStable();
+    boolean known = model.versions().stream().anyMatch(version -> version.id().version() == stable);
+    return stable == 0 || known
+        ? Optional.empty()
+        : Optional.of(
+            "%n  %s: rollout.json says that version %d serves, and it has no folder"
+                .formatted(model.model(), stable));
   }
 }

@@ -86,6 +86,9 @@ final class Meters {
   /** Gauge, by model, while a rollout is under way: 1 where it is held. */
   static final String ROLLOUT_PAUSED = "twofold.rollout.paused";
 
+  /** Gauge, by model: 1 where the rollout's state cannot be read or written. */
+  static final String ROLLOUT_TROUBLE = "twofold.rollout.trouble";
+
   /** Gauge, by model, version and kind, while a rollout is under way: what the step has shown. */
   static final String ROLLOUT_EVIDENCE = "twofold.rollout.evidence";
 

@@ -25,6 +25,7 @@ final class RolloutMetrics {
   private static final double MILLIS = 1e3;
 
   private final Rows generation;
+  private final Rows trouble;
   private final Rows refusedTime;
   private final Rows role;
   private final Rows share;
@@ -41,6 +42,7 @@ final class RolloutMetrics {
   RolloutMetrics(MeterRegistry registry) {
     generation =
         new Rows(registry, Meters.ROLLOUT_GENERATION, "", "Which state of the file is followed");
+    trouble = new Rows(registry, Meters.ROLLOUT_TROUBLE, "", "1 where the state is out of reach");
     refusedTime =
         new Rows(registry, Meters.ROLLOUT_REFUSED_TIME, Meters.SECONDS, "When it was taken back");
     role = new Rows(registry, Meters.VERSION_ROLE, "", "1 for what the version in memory is");
@@ -57,6 +59,7 @@ final class RolloutMetrics {
     all =
         List.of(
             generation,
+            trouble,
             refusedTime,
             role,
             share,
@@ -84,6 +87,7 @@ final class RolloutMetrics {
     RolloutState state = status.getState();
     Tags tags = Tags.of(Meters.TAG_MODEL, model.model());
     generation.add(tags, state.getGeneration());
+    trouble.add(tags, status.getTrouble().isEmpty() ? 0 : 1);
     state
         .getRefusedList()
         .forEach(

@@ -2,8 +2,10 @@ package io.twofold.server.rollout;
 
 import io.twofold.server.repository.VersionId;
 import io.twofold.v1.VersionEvidence;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,10 +33,24 @@ public final class Evidence {
     }
   }
 
-  /** What was seen since a step began; another step is another window. */
-  private record Window(Object step, Compared compared, Map<VersionId, VersionWatch> versions) {}
+  /**
+   * What was seen since a step began; another step is another window.
+   *
+   * @param sinceNanos when this server first saw the step
+   */
+  private record Window(
+      Object step, Compared compared, Map<VersionId, VersionWatch> versions, long sinceNanos) {}
+
+  private final LongSupplier nanoClock;
 
   private volatile Map<String, Window> windows = Map.of();
+
+  /**
+   * @param nanoClock a clock that no one sets, in nanoseconds, such as {@link System#nanoTime}
+   */
+  public Evidence(LongSupplier nanoClock) {
+    this.nanoClock = nanoClock;
+  }
 
   /** A call was answered by a version, or failed by it. */
   public void answered(VersionId by, boolean failed, long nanos) {
@@ -103,7 +119,8 @@ public final class Evidence {
                 compared.stable(),
                 ofStable(before, compared),
                 compared.candidate(),
-                new VersionWatch())));
+                new VersionWatch()),
+            nanoClock.getAsLong()));
     windows = Map.copyOf(next);
   }
 
@@ -123,6 +140,14 @@ public final class Evidence {
       next.remove(model);
       windows = Map.copyOf(next);
     }
+  }
+
+  /** For how long this server has watched a model's step; zero where it watches none. */
+  Duration lasted(String model) {
+    Window window = windows.get(model);
+    return window == null
+        ? Duration.ZERO
+        : Duration.ofNanos(nanoClock.getAsLong() - window.sinceNanos());
   }
 
   /** What was seen of a version; empty where it is not watched. */

@@ -18,6 +18,8 @@ import java.util.Optional;
  */
 public final class RolloutCommands {
 
+  private static final int LONGEST_REASON = 1_000;
+
   private final Rollouts rollouts;
 
   public RolloutCommands(Rollouts rollouts) {
@@ -68,6 +70,7 @@ public final class RolloutCommands {
   public RolloutStatus promote(String model, long generation) throws RolloutException {
     RolloutState now = current(model, generation);
     Transitions.requireCandidate(now);
+    requireFolder(model, now.getCandidate());
     return rollouts.write(model, rollouts.transitions().complete(now, "it was promoted by hand"));
   }
 
@@ -80,8 +83,17 @@ public final class RolloutCommands {
   /** The candidate is taken back, or the stable version gives way to the one before. */
   public RolloutStatus rollBack(String model, String reason, long generation)
       throws RolloutException {
+    if (reason.length() > LONGEST_REASON) {
+      throw new RolloutException(
+          Kind.INVALID,
+          "reason must have at most %,d characters, not %,d"
+              .formatted(LONGEST_REASON, reason.length()));
+    }
     RolloutState now = current(model, generation);
     String why = reason.isEmpty() ? "it was rolled back by hand" : reason;
+    if (now.getCandidate() == 0) {
+      requireFolder(model, now.getPrevious());
+    }
     return rollouts.write(
         model,
         now.getCandidate() != 0
@@ -106,6 +118,15 @@ public final class RolloutCommands {
           Kind.STATE,
           "version %d, which is to serve, cannot be loaded: %s. Pin another one first"
               .formatted(stable, status.get().reason()));
+    }
+  }
+
+  /** A version in memory alone would not outlast a restart. */
+  private void requireFolder(String model, long version) throws RolloutException {
+    if (rollouts.file(model).lacks(version)) {
+      throw new RolloutException(
+          Kind.STATE,
+          "version %d has no folder any more: no server could load it again".formatted(version));
     }
   }
 

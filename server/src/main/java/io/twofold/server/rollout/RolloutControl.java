@@ -26,9 +26,15 @@ public record RolloutControl(Rollouts rollouts, Evidence evidence, Probe probe)
    */
   public static RolloutControl of(
       Path repository, ModelLifecycle lifecycle, String by, Runnable onWanted) {
-    Evidence evidence = new Evidence();
+    Evidence evidence = new Evidence(System::nanoTime);
     return new RolloutControl(
-        new Rollouts(repository, lifecycle, evidence, Clock.systemUTC(), by, onWanted),
+        new Rollouts(
+            model -> new RolloutFile(repository.resolve(model)),
+            lifecycle,
+            evidence,
+            Clock.systemUTC(),
+            by,
+            onWanted),
         evidence,
         new Probe(lifecycle, evidence, System::nanoTime));
   }

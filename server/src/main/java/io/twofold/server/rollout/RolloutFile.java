@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -41,6 +42,13 @@ final class RolloutFile {
 
   /** How long a file is believed to be the same where it looks the same. */
   private static final long REREAD_NANOS = Duration.ofSeconds(2).toNanos();
+
+  /** Writes a new file, and has it on disk when it returns. */
+  interface Disk {
+    void write(Path file, byte[] content) throws IOException;
+  }
+
+  private final Disk disk;
 
   /** Locks on files hold between processes alone. */
   private final ReentrantLock turn = new ReentrantLock();
@@ -84,6 +92,11 @@ final class RolloutFile {
    * @param modelFolder {@code models/<model>}
    */
   RolloutFile(Path modelFolder) {
+    this(modelFolder, RolloutFile::writeAndFlush);
+  }
+
+  RolloutFile(Path modelFolder, Disk disk) {
+    this.disk = disk;
     this.folder = modelFolder;
     this.file = modelFolder.resolve(NAME);
   }
@@ -101,7 +114,7 @@ final class RolloutFile {
       }
       RolloutState.Builder state = RolloutState.newBuilder();
       JsonFormat.parser().ignoringUnknownFields().merge(Files.readString(file), state);
-      return state.build();
+      return sound(state.build());
     } catch (NoSuchFileException e) {
       return RolloutState.newBuilder().setPolicy(VersionPolicy.VERSION_POLICY_NEWEST).build();
     } catch (InvalidProtocolBufferException e) {
@@ -110,6 +123,23 @@ final class RolloutFile {
     } catch (IOException e) {
       throw new RolloutException(Kind.STORAGE, "%s cannot be read: %s".formatted(file, e), e);
     }
+  }
+
+  private RolloutState sound(RolloutState state) throws RolloutException {
+    try {
+      SoundState.require(state);
+      return state;
+    } catch (RolloutException e) {
+      throw new RolloutException(
+          Kind.STORAGE, "%s is no rollout state: %s".formatted(file, e.getMessage()), e);
+    }
+  }
+
+  /**
+   * Whether a version's folder is missing while the state is there, so that more is than a disk.
+   */
+  boolean lacks(long version) {
+    return Files.notExists(folder.resolve(Long.toString(version))) && Files.exists(file);
   }
 
   /**
@@ -155,7 +185,10 @@ final class RolloutFile {
                 .formatted(now, next.getGeneration() - 1));
       }
       removeDrafts();
-      replace(JsonFormat.printer().print(next));
+      replace(content(next));
+    } catch (OverlappingFileLockException e) {
+      throw new RolloutException(
+          Kind.CHANGED, "another server of this process changes the rollout: try again", e);
     } catch (IOException e) {
       throw new RolloutException(Kind.STORAGE, "%s cannot be written: %s".formatted(file, e), e);
     } finally {
@@ -172,20 +205,35 @@ final class RolloutFile {
     }
   }
 
-  private void replace(String json) throws IOException {
+  /** What no one could read again is not written. */
+  private byte[] content(RolloutState state) throws IOException, RolloutException {
+    byte[] content = (JsonFormat.printer().print(state) + "\n").getBytes(StandardCharsets.UTF_8);
+    if (content.length > MOST_BYTES) {
+      throw new RolloutException(
+          Kind.STORAGE,
+          "%s would have %d bytes, more than %d".formatted(file, content.length, MOST_BYTES));
+    }
+    return content;
+  }
+
+  private void replace(byte[] content) throws IOException {
     Path draft = file.resolveSibling("." + NAME + "-" + UUID.randomUUID());
     try {
-      try (FileChannel out =
-          FileChannel.open(draft, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
-        ByteBuffer bytes = StandardCharsets.UTF_8.encode(json + "\n");
-        while (bytes.hasRemaining()) {
-          out.write(bytes);
-        }
-        out.force(true);
-      }
+      disk.write(draft, content);
       Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } finally {
       Files.deleteIfExists(draft);
+    }
+  }
+
+  private static void writeAndFlush(Path file, byte[] content) throws IOException {
+    try (FileChannel out =
+        FileChannel.open(file, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+      ByteBuffer bytes = ByteBuffer.wrap(content);
+      while (bytes.hasRemaining()) {
+        out.write(bytes);
+      }
+      out.force(true);
     }
   }
 }

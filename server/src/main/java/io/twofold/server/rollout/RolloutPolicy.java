@@ -1,14 +1,12 @@
 package io.twofold.server.rollout;
 
 import com.google.protobuf.util.Durations;
-import com.google.protobuf.util.Timestamps;
 import io.twofold.v1.GuardReading;
 import io.twofold.v1.GuardVerdict;
 import io.twofold.v1.RolloutSettings;
 import io.twofold.v1.RolloutState;
 import io.twofold.v1.VersionEvidence;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 
 /** What to do next with a rollout that is under way: a pure function of what was seen. */
@@ -49,9 +47,10 @@ final class RolloutPolicy {
    *
    * @param state with a candidate
    * @param guards what {@link Guards#read} says of the evidence since the step began
+   * @param lasted for how long that evidence was gathered
    */
   static Decision decide(
-      RolloutState state, VersionEvidence candidate, List<GuardReading> guards, Instant now) {
+      RolloutState state, VersionEvidence candidate, List<GuardReading> guards, Duration lasted) {
     for (GuardReading guard : guards) {
       if (guard.getVerdict() == GuardVerdict.GUARD_VERDICT_BREACHED) {
         return new TakeBack(
@@ -69,8 +68,6 @@ final class RolloutPolicy {
       return new Wait("someone to resume it");
     }
     RolloutSettings settings = state.getSettings();
-    Duration lasted =
-        Duration.between(Instant.ofEpochMilli(Timestamps.toMillis(state.getStepSince())), now);
     Duration left = Duration.ofNanos(Durations.toNanos(settings.getLeastTime())).minus(lasted);
     if (left.compareTo(Duration.ZERO) > 0) {
       return new Wait("%d more seconds at this step".formatted(Math.max(1, left.toSeconds())));

@@ -3,24 +3,21 @@ package io.twofold.server.rollout;
 import com.google.protobuf.util.Timestamps;
 import io.twofold.server.lifecycle.ModelLifecycle;
 import io.twofold.server.lifecycle.ModelStatus;
-import io.twofold.server.lifecycle.VersionState;
 import io.twofold.server.lifecycle.VersionStatus;
 import io.twofold.server.lifecycle.Wanted;
 import io.twofold.server.repository.VersionId;
 import io.twofold.server.rollout.RolloutException.Kind;
-import io.twofold.v1.GuardReading;
 import io.twofold.v1.RolloutState;
 import io.twofold.v1.RolloutStatus;
-import io.twofold.v1.VersionEvidence;
 import java.lang.System.Logger.Level;
-import java.nio.file.Path;
 import java.time.Clock;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 /**
@@ -32,7 +29,10 @@ public final class Rollouts {
 
   private static final System.Logger LOG = System.getLogger(Rollouts.class.getName());
 
-  private final Path repository;
+  /** Within this time a folder that another server knows is seen by this one. */
+  private static final Duration LATEST_NEWS = Duration.ofMinutes(2);
+
+  private final Function<String, RolloutFile> open;
   private final ModelLifecycle lifecycle;
   private final Evidence evidence;
   private final Clock clock;
@@ -40,20 +40,22 @@ public final class Rollouts {
   private final Runnable onWanted;
   private final ConcurrentMap<String, RolloutFile> files = new ConcurrentHashMap<>();
   private final ConcurrentMap<String, RolloutState> followed = new ConcurrentHashMap<>();
-  private final Set<String> unreadable = ConcurrentHashMap.newKeySet();
+  private final Withheld withheld = new Withheld();
+  private final Troubles troubles = new Troubles();
 
   /**
+   * @param open the state of a model, by its name
    * @param by this server's name, for the history
    * @param onWanted called when other versions are wanted than before, so that they are loaded
    */
-  public Rollouts(
-      Path repository,
+  Rollouts(
+      Function<String, RolloutFile> open,
       ModelLifecycle lifecycle,
       Evidence evidence,
       Clock clock,
       String by,
       Runnable onWanted) {
-    this.repository = repository;
+    this.open = open;
     this.lifecycle = lifecycle;
     this.evidence = evidence;
     this.clock = clock;
@@ -63,27 +65,36 @@ public final class Rollouts {
 
   /**
    * Reads a model's desired state, where it may have changed, and lets the lifecycle know. A file
-   * that cannot be read changes nothing: what was followed before goes on.
+   * that cannot be read changes nothing: what was followed before goes on, and where nothing was,
+   * no version is loaded.
    */
   public void follow(String model) {
     RolloutState state;
     try {
       Optional<RolloutState> changed = file(model).readChanged();
-      unreadable.remove(model);
+      troubles.canRead(model);
       if (changed.isEmpty()) {
         return;
       }
       state = changed.get();
     } catch (RolloutException e) {
-      if (unreadable.add(model)) {
-        LOG.log(
-            Level.WARNING,
-            () -> "model '%s' goes on as before: ".formatted(model) + e.getMessage());
+      troubles.cannotRead(model, String.valueOf(e.getMessage()));
+      if (!followed.containsKey(model)) {
+        lifecycle.want(model, Wanted.NONE);
       }
       return;
     }
     RolloutState before = followed.put(model, state);
     if (!state.equals(before)) {
+      if (before != null && state.getGeneration() < before.getGeneration()) {
+        LOG.log(
+            Level.WARNING,
+            "the rollout of model ''{0}'' went back from generation {1} to {2}, which no server"
+                + " does; it is followed",
+            model,
+            before.getGeneration(),
+            state.getGeneration());
+      }
       apply(model, state);
     }
   }
@@ -93,8 +104,10 @@ public final class Rollouts {
     for (ModelStatus model : lifecycle.models()) {
       follow(model.model());
       RolloutState state = state(model.model());
-      if (state.getCandidate() != 0) {
-        decide(model.model(), state);
+      if (state.getCandidate() == 0) {
+        troubles.canWrite(model.model());
+      } else {
+        moveOn(model.model(), state);
       }
     }
   }
@@ -121,7 +134,8 @@ public final class Rollouts {
         RolloutStatus.newBuilder()
             .setModel(model)
             .setState(state)
-            .setCandidateShare(RolloutPolicy.share(state));
+            .setCandidateShare(withheld.share(model, state))
+            .setTrouble(troubles.of(model));
     if (state.getCandidate() == 0) {
       return status.build();
     }
@@ -130,24 +144,37 @@ public final class Rollouts {
         .setStable(now.stable())
         .setCandidate(now.candidate())
         .addAllGuards(now.guards())
-        .setWaitingFor(now.decision() instanceof RolloutPolicy.Wait wait ? wait.forWhat() : "")
+        .setWaitingFor(waitingFor(now.decision(), status.getTrouble()))
         .build();
   }
 
-  /** What this server saw of both versions since the step began, and what follows from it. */
-  private record Comparison(
-      VersionEvidence stable,
-      VersionEvidence candidate,
-      List<GuardReading> guards,
-      RolloutPolicy.Decision decision) {}
+  private static String waitingFor(RolloutPolicy.Decision decision, String trouble) {
+    if (!trouble.isEmpty()) {
+      return "its state to be usable again: " + trouble;
+    }
+    return decision instanceof RolloutPolicy.Wait wait ? wait.forWhat() : "";
+  }
 
   private Comparison compare(String model, RolloutState state) {
-    VersionEvidence stable = evidence.of(new VersionId(model, state.getStable()));
-    VersionEvidence candidate = evidence.of(new VersionId(model, state.getCandidate()));
-    List<GuardReading> guards =
-        Guards.read(state.getSettings(), stable, candidate, state.getStep() == 0);
-    return new Comparison(
-        stable, candidate, guards, RolloutPolicy.decide(state, candidate, guards, clock.instant()));
+    Optional<VersionStatus> candidate = find(new VersionId(model, state.getCandidate()));
+    Optional<String> fault = withheld.reason(model, state);
+    if (fault.isEmpty() && isGone(model, state, candidate)) {
+      fault = Optional.of("its folder is gone");
+    }
+    return Comparison.of(model, state, evidence, candidate, fault);
+  }
+
+  /** A folder that this server never read may be new, and told late by a network's file system. */
+  private boolean isGone(String model, RolloutState state, Optional<VersionStatus> candidate) {
+    boolean due =
+        candidate.filter(Comparison::isInMemory).isPresent()
+            || evidence.lasted(model).compareTo(LATEST_NEWS) >= 0;
+    return due && file(model).lacks(state.getCandidate());
+  }
+
+  /** What keeps this server from reading or writing a model's state; empty where nothing does. */
+  public String trouble(String model) {
+    return troubles.of(model);
   }
 
   /** The state that is followed. */
@@ -155,22 +182,12 @@ public final class Rollouts {
     return followed.getOrDefault(model, RolloutState.getDefaultInstance());
   }
 
-  private void decide(String model, RolloutState state) {
-    Optional<VersionStatus> status = find(new VersionId(model, state.getCandidate()));
-    Optional<String> fault =
-        status.flatMap(
-            found ->
-                found.state() == VersionState.FAILED
-                    ? Optional.of("it cannot be loaded: " + found.reason())
-                    : Scores.poor(found, state.getSettings()));
-    RolloutPolicy.Decision decision;
-    if (fault.isPresent()) {
-      decision = new RolloutPolicy.TakeBack(fault.get());
-    } else if (status.isEmpty() || !isInMemory(status.get())) {
-      return;
-    } else {
-      decision = compare(model, state).decision();
-    }
+  /**
+   * A breach counts on this server at once, whether it can be written or not; what could not be
+   * written is decided again at the next tick.
+   */
+  private void moveOn(String model, RolloutState state) {
+    RolloutPolicy.Decision decision = compare(model, state).decision();
     try {
       if (decision instanceof RolloutPolicy.TakeBack takeBack) {
         write(model, transitions().takeBack(state, takeBack.reason()));
@@ -179,11 +196,30 @@ public final class Rollouts {
       } else if (decision instanceof RolloutPolicy.Complete) {
         write(model, transitions().complete(state, "every step was passed"));
       }
+      troubles.canWrite(model);
     } catch (RolloutException e) {
-      // Another server was first: its state is followed at the next tick.
+      if (e.kind() == Kind.CHANGED) {
+        LOG.log(Level.DEBUG, "another server was first: its state is followed at the next tick", e);
+      } else {
+        troubles.cannotWrite(model, String.valueOf(e.getMessage()));
+      }
+      if (decision instanceof RolloutPolicy.TakeBack takeBack) {
+        withhold(model, state, takeBack.reason());
+      }
+    }
+  }
+
+  /** No call of this server goes to the candidate any more, whatever its state says. */
+  private void withhold(String model, RolloutState state, String reason) {
+    if (withheld.reason(model, state).isEmpty()) {
+      withheld.add(model, state, reason);
       LOG.log(
-          e.kind() == Kind.CHANGED ? Level.DEBUG : Level.WARNING,
-          () -> "the rollout of model '%s' cannot be moved on: ".formatted(model) + e.getMessage());
+          Level.INFO,
+          "model ''{0}'': version {1} gets no more calls of this server: {2}",
+          model,
+          state.getCandidate(),
+          reason);
+      apply(model, state);
     }
   }
 
@@ -206,6 +242,7 @@ public final class Rollouts {
   }
 
   private void apply(String model, RolloutState state) {
+    withheld.follow(model, state);
     lifecycle.want(
         model,
         state.getStable() == 0
@@ -213,11 +250,11 @@ public final class Rollouts {
             : new Wanted(
                 state.getStable(),
                 state.getCandidate(),
-                RolloutPolicy.share(state),
+                withheld.share(model, state),
                 state.getPrevious()));
     if (state.getCandidate() == 0) {
       evidence.leave(model);
-    } else {
+    } else if (withheld.reason(model, state).isEmpty()) {
       evidence.watch(
           List.of(state.getCandidate(), state.getStep(), Timestamps.toNanos(state.getStepSince())),
           new Evidence.Compared(
@@ -234,7 +271,7 @@ public final class Rollouts {
   }
 
   RolloutFile file(String model) {
-    return files.computeIfAbsent(model, name -> new RolloutFile(repository.resolve(name)));
+    return files.computeIfAbsent(model, open);
   }
 
   /**
@@ -268,9 +305,5 @@ public final class Rollouts {
         .flatMap(model -> model.versions().stream())
         .filter(version -> version.id().equals(id))
         .findFirst();
-  }
-
-  private static boolean isInMemory(VersionStatus status) {
-    return status.state() == VersionState.READY || status.state() == VersionState.SERVING;
   }
 }

@@ -1,5 +1,6 @@
 package io.twofold.server.rollout;
 
+import com.google.protobuf.Duration;
 import com.google.protobuf.util.Durations;
 import io.twofold.v1.RolloutSettings;
 import java.util.List;
@@ -21,6 +22,9 @@ final class Settings {
           .setMaxZLeak(0.25)
           .build();
 
+  private static final int MOST_STEPS = 100;
+  private static final Duration LONGEST = Durations.fromDays(365);
+
   private Settings() {}
 
   /**
@@ -40,8 +44,9 @@ final class Settings {
     RolloutSettings complete = settings.mergeFrom(asked).build();
     requireSteps(complete.getStepsList());
     require(share(complete.getSample()), "settings.sample", "be above 0 and up to 1");
-    require(
-        !Durations.isNegative(complete.getLeastTime()), "settings.least_time", "not be negative");
+    require(isTime(complete.getLeastTime()), "settings.least_time", "be from 0 to 365 days");
+    require(complete.getLeastSamples() >= 0, "settings.least_samples", "be at most 2,147,483,647");
+    require(complete.getMaxNonFinite() >= 0, "settings.max_non_finite", "be at most 2,147,483,647");
     require(positive(complete.getMaxP99Ratio()), "settings.max_p99_ratio", "be above 0");
     require(positive(complete.getMaxCycleRatio()), "settings.max_cycle_ratio", "be above 0");
     require(
@@ -54,11 +59,18 @@ final class Settings {
   }
 
   private static void requireSteps(List<Double> steps) throws RolloutException {
+    require(steps.size() <= MOST_STEPS, "settings.steps", "be 100 at most");
     double before = 0;
     for (double step : steps) {
       require(share(step) && step > before, "settings.steps", "rise, above 0 and up to 1");
       before = step;
     }
+  }
+
+  private static boolean isTime(Duration time) {
+    return Durations.isValid(time)
+        && !Durations.isNegative(time)
+        && Durations.compare(time, LONGEST) <= 0;
   }
 
   private static boolean share(double value) {

@@ -59,6 +59,22 @@ class RolloutProcessesTest {
     }
   }
 
+  /** A limit on the size of files fails a write as a full disk does: in the middle. */
+  @Test
+  void aWriterThatFindsNoRoomLeavesTheLastStateWhole() throws Exception {
+    List<String> limited =
+        List.of("sh", "-c", "ulimit -f 8 && exec \"$@\"", "sh", java(), "-XX:-UsePerfData");
+    Process writer = start("full", limited, Integer.MAX_VALUE);
+    assertThat(writer.waitFor()).isNotZero();
+    RolloutState state = new RolloutFile(folder).read();
+    assertThat(state.getGeneration()).isEqualTo(lastSaid("full")).isPositive();
+    assertThat(state.getHistoryCount()).isEqualTo((int) state.getGeneration());
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files.map(each -> each.getFileName().toString()))
+          .containsExactlyInAnyOrder("rollout.json", ".rollout.json.lock");
+    }
+  }
+
   /** The generations that a writer said it wrote. */
   private List<Long> said(String name) throws IOException {
     String text = Files.readString(log(name));
@@ -75,17 +91,22 @@ class RolloutProcessesTest {
   }
 
   private Process writer(String name, int changes) throws IOException {
-    ProcessBuilder builder =
-        new ProcessBuilder(
-            Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-            RolloutWriter.class.getName(),
-            folder.toString(),
-            name,
-            Integer.toString(changes));
+    return start(name, List.of(java()), changes);
+  }
+
+  private Process start(String name, List<String> program, int changes) throws IOException {
+    List<String> command = new ArrayList<>(program);
+    command.addAll(
+        List.of(RolloutWriter.class.getName(), folder.toString(), name, Integer.toString(changes)));
+    ProcessBuilder builder = new ProcessBuilder(command);
     builder.environment().put("CLASSPATH", System.getProperty("java.class.path"));
     return builder
         .redirectError(ProcessBuilder.Redirect.INHERIT)
         .redirectOutput(ProcessBuilder.Redirect.appendTo(log(name).toFile()))
         .start();
+  }
+
+  private static String java() {
+    return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 }

@@ -1,27 +1,18 @@
 package io.twofold.server.rollout;
 
+import static io.twofold.server.rollout.Replica.TINY_2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.util.Durations;
 import io.twofold.codec.TinyBundle;
-import io.twofold.server.lifecycle.HeardLifecycle;
-import io.twofold.server.lifecycle.ModelLifecycle;
-import io.twofold.server.lifecycle.TestLanes;
-import io.twofold.server.lifecycle.VersionHandle;
-import io.twofold.server.repository.ModelRepository;
-import io.twofold.server.repository.VersionId;
 import io.twofold.v1.RolloutSettings;
 import io.twofold.v1.RolloutState;
-import io.twofold.v1.RolloutStatus;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Clock;
-import java.time.Instant;
-import java.time.ZoneOffset;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
@@ -31,8 +22,6 @@ import org.junit.jupiter.api.io.TempDir;
 /** Two servers on one folder, with a clock that the test moves. */
 class RolloutsTest {
 
-  private static final VersionId TINY_1 = new VersionId("tiny", 1);
-  private static final VersionId TINY_2 = new VersionId("tiny", 2);
   private static final RolloutSettings QUICK =
       RolloutSettings.newBuilder()
           .addAllSteps(List.of(0.25, 1.0))
@@ -42,77 +31,15 @@ class RolloutsTest {
 
   @TempDir Path folder;
   private final List<AutoCloseable> opened = new ArrayList<>();
-  private Instant now = Instant.parse("2026-01-01T00:00:00Z");
+  private final TestTime time = new TestTime();
   private Replica here;
   private Replica there;
-
-  private final class Replica {
-    final Evidence evidence = new Evidence();
-    final ModelLifecycle lifecycle;
-    final Rollouts rollouts;
-    final RolloutCommands commands;
-
-    Replica(String name) throws Exception {
-      lifecycle =
-          new ModelLifecycle(
-              new ModelRepository(folder), new HeardLifecycle(), TestLanes::of, System::nanoTime);
-      Clock clock =
-          new Clock() {
-            @Override
-            public java.time.ZoneId getZone() {
-              return ZoneOffset.UTC;
-            }
-
-            @Override
-            public Clock withZone(java.time.ZoneId zone) {
-              return this;
-            }
-
-            @Override
-            public Instant instant() {
-              return now;
-            }
-          };
-      rollouts = new Rollouts(folder, lifecycle, evidence, clock, name, () -> {});
-      commands = new RolloutCommands(rollouts);
-      lifecycle.load();
-      look();
-      opened.add(lifecycle);
-    }
-
-    /** What the server's threads do again and again. */
-    void look() throws Exception {
-      rollouts.tick();
-      lifecycle.refresh();
-    }
-
-    RolloutStatus status() throws Exception {
-      return rollouts.status("tiny");
-    }
-
-    long chosen() throws Exception {
-      try (VersionHandle handle = lifecycle.acquire("tiny", 0)) {
-        return handle.id().version();
-      }
-    }
-
-    /** Evidence of versions that behave alike. */
-    void see(int calls) {
-      Random random = new Random(1);
-      for (VersionId version : List.of(TINY_1, TINY_2)) {
-        for (int i = 0; i < calls; i++) {
-          evidence.answered(version, false, 1_000_000);
-          evidence.checked(version, check(random, 0.1f));
-        }
-      }
-    }
-  }
 
   @BeforeEach
   void start() throws Exception {
     new TinyBundle("tiny", 1).publish(folder);
-    here = new Replica("here");
-    there = new Replica("there");
+    here = replica("here");
+    there = replica("there");
     new TinyBundle("tiny", 2).publish(folder);
     here.commands.pin("tiny", 1, 0);
     here.look();
@@ -130,7 +57,7 @@ class RolloutsTest {
   void aGoodVersionComesThroughEveryStepOnBothServers() throws Exception {
     begin();
     assertThat(here.status().getWaitingFor()).isEqualTo("10 more seconds at this step");
-    now = now.plusSeconds(10);
+    time.pass(Duration.ofSeconds(10));
     assertThat(here.status().getWaitingFor()).isEqualTo("30 more copied calls of version 2");
     for (int i = 0; i < 30; i++) {
       here.evidence.copied(TINY_2, 0.01, 1_000_000);
@@ -140,14 +67,14 @@ class RolloutsTest {
     assertThat(there.status().getCandidateShare()).isEqualTo(0.25);
 
     assertThat(there.status().getCandidate().getCalls()).isZero();
-    now = now.plusSeconds(10);
+    time.pass(Duration.ofSeconds(10));
     there.see(100);
     lookBoth();
     lookBoth();
     assertThat(here.status().getCandidateShare()).isEqualTo(1);
     assertThat(here.chosen()).isEqualTo(2);
 
-    now = now.plusSeconds(10);
+    time.pass(Duration.ofSeconds(10));
     here.see(100);
     lookBoth();
     lookBoth();
@@ -268,7 +195,7 @@ class RolloutsTest {
   void aServerThatStartsAgainGoesOnWhereItWas() throws Exception {
     begin();
     here.commands.promote("tiny", 0);
-    Replica again = new Replica("again");
+    Replica again = replica("again");
     assertThat(again.status().getState().getStable()).isEqualTo(2);
     assertThat(again.chosen()).isEqualTo(2);
     again.commands.rollBack("tiny", "", 0);
@@ -287,6 +214,12 @@ class RolloutsTest {
         .hasMessage("model 'tiny' has no version 9 in the repository");
   }
 
+  private Replica replica(String name) throws Exception {
+    Replica made = new Replica(folder, name, time);
+    opened.add(made);
+    return made;
+  }
+
   /** Moves the state on, as a server that has seen enough does. */
   private void write(UnaryOperator<RolloutState.Builder> change) throws Exception {
     RolloutState.Builder next = here.rollouts.file("tiny").read().toBuilder();
@@ -302,11 +235,5 @@ class RolloutsTest {
   private void lookBoth() throws Exception {
     here.look();
     there.look();
-  }
-
-  private static CycleCheck check(Random random, float error) {
-    float[] s = {random.nextFloat(), random.nextFloat()};
-    float[] z = {random.nextFloat()};
-    return new CycleCheck(s, z, new float[] {s[0] + error, s[1]}, new float[] {z[0]}, 0.01);
   }
 }

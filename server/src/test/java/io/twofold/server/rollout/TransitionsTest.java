@@ -4,13 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.protobuf.util.Durations;
+import com.google.protobuf.util.JsonFormat;
 import io.twofold.v1.RolloutSettings;
 import io.twofold.v1.RolloutState;
 import io.twofold.v1.VersionPolicy;
 import java.time.Instant;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class TransitionsTest {
@@ -121,6 +124,48 @@ class TransitionsTest {
     }
     assertThatThrownBy(() -> Settings.of(RolloutSettings.newBuilder().setSample(share).build()))
         .hasMessage("settings.sample must be above 0 and up to 1");
+  }
+
+  /** A setting in JSON, and what is said of it. */
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          "steps": [0.5, 0.5]              | steps must rise, above 0 and up to 1
+          "steps": [1, 0.5]                | steps must rise, above 0 and up to 1
+          "sample": "Infinity"             | sample must be above 0 and up to 1
+          "leastTime": "-1s"               | least_time must be from 0 to 365 days
+          "leastTime": "31536001s"         | least_time must be from 0 to 365 days
+          "leastSamples": 2147483648       | least_samples must be at most 2,147,483,647
+          "maxErrorRate": -0.1             | max_error_rate must be 0 or more
+          "maxErrorRate": "NaN"            | max_error_rate must be 0 or more
+          "maxP99Ratio": 0                 | max_p99_ratio must be above 0
+          "maxP99Ratio": -1                | max_p99_ratio must be above 0
+          "maxP99Ratio": "NaN"             | max_p99_ratio must be above 0
+          "maxNonFinite": 4294967295       | max_non_finite must be at most 2,147,483,647
+          "maxCycleRatio": 0               | max_cycle_ratio must be above 0
+          "maxCycleRatio": "NaN"           | max_cycle_ratio must be above 0
+          "maxReconstructionRatio": -2     | max_reconstruction_ratio must be above 0
+          "maxReconstructionRatio": "NaN"  | max_reconstruction_ratio must be above 0
+          "maxZLeak": -0.01                | max_z_leak must be 0 or more
+          "maxZLeak": "NaN"                | max_z_leak must be 0 or more
+          """)
+  void settingsThatMakeNoSenseAreRefused(String setting, String rule) throws Exception {
+    RolloutSettings.Builder asked = RolloutSettings.newBuilder();
+    JsonFormat.parser().merge("{" + setting + "}", asked);
+    assertThatThrownBy(() -> transitions.start(NEWEST, 1, 2, asked.build(), false))
+        .isInstanceOf(RolloutException.class)
+        .hasMessage("settings." + rule)
+        .extracting(e -> ((RolloutException) e).kind())
+        .isEqualTo(RolloutException.Kind.INVALID);
+  }
+
+  @Test
+  void stepsAreNotWithoutEnd() {
+    List<Double> steps = IntStream.rangeClosed(1, 101).mapToObj(i -> i / 101.0).toList();
+    assertThatThrownBy(() -> Settings.of(RolloutSettings.newBuilder().addAllSteps(steps).build()))
+        .hasMessage("settings.steps must be 100 at most");
   }
 
   @Test

@@ -76,6 +76,7 @@ export class Rollout {
     this.box.replaceChildren(...[
       this.headline(status),
       this.underWay ? steps(status) : null,
+      status.trouble && !this.underWay ? el("p", { class: "lede", id: "trouble" }, `The state is out of reach: ${status.trouble}.`) : null,
       this.underWay ? el("p", { class: "lede", id: "waiting" }, status.waiting_for ? `Waits for ${status.waiting_for}.` : "Moves on by itself.") : null,
       this.actions(state),
       this.underWay ? evidence(status) : null,
