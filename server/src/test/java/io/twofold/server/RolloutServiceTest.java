@@ -103,10 +103,10 @@ class RolloutServiceTest {
         rollouts.pauseRollout(PauseRolloutRequest.getDefaultInstance()).getStatus();
     assertThat(held.getState().getPaused()).isTrue();
     assertThat(held.getWaitingFor()).isEqualTo("someone to resume it");
+    await("the candidate is in memory", this::bothInMemory);
     RolloutStatus resumed =
         rollouts.pauseRollout(PauseRolloutRequest.newBuilder().setResume(true).build()).getStatus();
     assertThat(resumed.getWaitingFor()).endsWith("more seconds at this step");
-    await("the candidate is in memory", this::bothInMemory);
     rollouts.promoteRollout(PromoteRolloutRequest.getDefaultInstance());
     assertThat(call("anyone")).isEqualTo(2);
   }

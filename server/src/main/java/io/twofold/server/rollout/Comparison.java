@@ -41,7 +41,7 @@ record Comparison(
     RolloutPolicy.Decision decision;
     if (fault.isPresent()) {
       decision = new RolloutPolicy.TakeBack(fault.get());
-    } else if (status.filter(Comparison::isInMemory).isEmpty()) {
+    } else if (!state.getPaused() && status.filter(Comparison::isInMemory).isEmpty()) {
       decision = new RolloutPolicy.Wait("version %d to be loaded".formatted(state.getCandidate()));
     } else {
       decision = RolloutPolicy.decide(state, candidate, guards, evidence.lasted(model));
