@@ -59,11 +59,18 @@ final class RolloutUnderWay implements AutoCloseable {
   }
 
   static RolloutUnderWay start(Path repository) throws Exception {
+    return start(repository, Telemetry.none());
+  }
+
+  static RolloutUnderWay start(Path repository, Telemetry telemetry) throws Exception {
     new TinyBundle("tiny", 1).publish(repository);
     RolloutUnderWay started =
         new RolloutUnderWay(
             RunningServer.start(
-                ServerConfig.defaults().onFreePorts(repository).withPoll(Duration.ofMillis(50))));
+                ServerConfig.defaults()
+                    .onFreePorts(repository)
+                    .withPoll(Duration.ofMillis(50))
+                    .withTelemetry(telemetry)));
     started.rollOut(repository);
     return started;
   }
