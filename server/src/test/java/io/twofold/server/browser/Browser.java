@@ -152,6 +152,11 @@ final class Browser implements AutoCloseable {
     }
   }
 
+  /** A finger, from now on. */
+  Finger finger() {
+    return new Finger(this, page);
+  }
+
   /** Clicks the middle of an element. */
   void click(String selector) {
     await("document.querySelector('%s:enabled')".formatted(selector));

@@ -30,10 +30,8 @@ import org.junit.jupiter.api.io.TempDir;
 @Tag("browser")
 class ConsoleTest {
 
-  private static final double[][] SEVEN = {
-    {0.2, 0.2}, {0.5, 0.18}, {0.8, 0.2}, {0.6, 0.5}, {0.5, 0.85}
-  };
-  private static final double[][] TWO = {
+  static final double[][] SEVEN = {{0.2, 0.2}, {0.5, 0.18}, {0.8, 0.2}, {0.6, 0.5}, {0.5, 0.85}};
+  static final double[][] TWO = {
     {0.25, 0.35}, {0.5, 0.15}, {0.75, 0.35}, {0.5, 0.6}, {0.25, 0.85}, {0.8, 0.85}
   };
   private static final Path PICTURES = Path.of("target", "console");
@@ -210,12 +208,12 @@ class ConsoleTest {
             .formatted(read(one), read(other)));
   }
 
-  private static String read(String canvas) {
+  static String read(String canvas) {
     return "(c => c.width < 2 ? null : [...c.getContext('2d').getImageData(0, 0, c.width, c.height).data].filter((v, i) => i %% 4 === 0))(document.querySelector('%s'))"
         .formatted(canvas);
   }
 
-  private static String lit(String canvas) {
+  static String lit(String canvas) {
     return "(p => p && p.some(v => v > 128) && p.some(v => v < 64))(%s)".formatted(read(canvas));
   }
 
@@ -223,7 +221,7 @@ class ConsoleTest {
     return browser.eval(read(canvas));
   }
 
-  private static void copy(Path from, Path to) throws IOException {
+  static void copy(Path from, Path to) throws IOException {
     try (Stream<Path> files = Files.walk(from)) {
       for (Path file : (Iterable<Path>) files::iterator) {
         Files.copy(file, to.resolve(from.relativize(file).toString()));
