@@ -3,6 +3,7 @@ package io.twofold.trainer.cli;
 import io.twofold.trainer.model.NetKind;
 import io.twofold.trainer.model.StyleFlow;
 import io.twofold.trainer.train.Recipe;
+import io.twofold.trainer.train.StageShares;
 import io.twofold.trainer.train.StrongConfig;
 import io.twofold.trainer.train.TrainConfig;
 import org.jspecify.annotations.Nullable;
@@ -25,7 +26,8 @@ final class RecipeOptions {
       defaultValue = "strong",
       paramLabel = "NAME",
       description = {
-        "strong: z keeps the style and is silent about the label; seed: the plain adversarial game,",
+        "strong: z keeps the style and is silent about the label; seed: the plain adversarial"
+            + " game,",
         "which leaves most of the label in z. Default: ${DEFAULT-VALUE}."
       })
   Name recipe = Name.STRONG;
@@ -123,7 +125,8 @@ final class RecipeOptions {
               strong.lr,
               or(dropoutEnc, StrongConfig.DEFAULTS.dropoutEnc()),
               seed,
-              net);
+              net,
+              StageShares.parse(strong.stageShares));
       case SEED ->
           new TrainConfig(
               or(epochs, TrainConfig.SEED_RECIPE.epochs()),

@@ -58,4 +58,13 @@ final class StrongOptions {
       paramLabel = "N",
       description = "strong: Adam's learning rate at a stage's start. Default: ${DEFAULT-VALUE}.")
   float lr = DEFAULTS.lr();
+
+  @Option(
+      names = "--stage-shares",
+      paramLabel = "C,F,D,S,S",
+      description = {
+        "strong: hundredths of the epochs for its stages content, features, density, style and",
+        "settle. Default: ${DEFAULT-VALUE}."
+      })
+  String stageShares = DEFAULTS.stageShares().toString();
 }

@@ -20,6 +20,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
@@ -46,6 +47,8 @@ import picocli.CommandLine.Spec;
       "  ./twofold train --data csv:photos/labels.csv    classes, or several labels an image",
       "  ./twofold train --repository /srv/models --model digits",
       "  ./twofold train --resume runs/mnist-20261125-031500   a run that was interrupted",
+      "  ./twofold train --like models/mnist/2 --seed 2   as that version was trained, with another"
+          + " seed",
       "",
       "Exit codes: 0 published (or checked), 1 failed (nothing was published), 2 wrong command"
           + " line."
@@ -116,6 +119,21 @@ final class TrainCommand implements Callable<Integer> {
   @Nullable Path resume;
 
   @Option(
+      names = "--like",
+      paramLabel = "BUNDLE",
+      description = {
+        "Train as a published version was trained: its recipe, every hyper-parameter and its data"
+            + " set,",
+        "from its manifest. Other options given here take their place; with --data, only the recipe"
+            + " is",
+        "taken."
+      })
+  @Nullable Path like;
+
+  /** The SHA-256 that the training images should have; empty for any. */
+  String expectedSha256 = "";
+
+  @Option(
       names = "--threads",
       defaultValue = "1",
       paramLabel = "N",
@@ -125,9 +143,12 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return resume == null
-        ? train(null)
-        : ResumedTraining.command(resume, spec.commandLine()).train(resume);
+    CommandLine typed = spec.commandLine();
+    if (resume != null) {
+      new UsageChecks(typed).require(like == null, "--resume goes on with a run: leave out --like");
+      return StoredTraining.ofRun(resume, typed).train(resume);
+    }
+    return like == null ? train(null) : StoredTraining.like(like, typed).train(null);
   }
 
   /**
@@ -149,6 +170,9 @@ final class TrainCommand implements Callable<Integer> {
         "--model '%s' is not a model's name".formatted(model));
     EngineSettings.setThreads(threads);
     Dataset data = dataOptions.load(err).withTrainLimit(limitTrain);
+    if (!expectedSha256.isEmpty() && !expectedSha256.equals(data.train().sha256())) {
+      err.println("Warning: the images are not those that the version was trained on.");
+    }
     if (validateOnly) {
       Path sheet = (runDir == null ? defaultRunFolder(data.name()) : runDir).resolve("samples.png");
       DataCheck.print(data, spec.commandLine().getOut());

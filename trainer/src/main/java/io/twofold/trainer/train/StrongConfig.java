@@ -31,6 +31,7 @@ import java.util.TreeMap;
  * @param dropoutEnc dropout of Enc_s
  * @param seed of weights, noise, warps and the order of images
  * @param net what the encoders and the decoder are made of
+ * @param stageShares how the epochs are shared out
  */
 public record StrongConfig(
     int epochs,
@@ -49,7 +50,8 @@ public record StrongConfig(
     float lr,
     float dropoutEnc,
     long seed,
-    NetKind net)
+    NetKind net,
+    StageShares stageShares)
     implements Recipe {
 
   /** The recipe's name. */
@@ -78,6 +80,46 @@ public record StrongConfig(
           1,
           NetKind.MLP);
 
+  /** The configuration with the recipe's own shares of the stages. */
+  public StrongConfig(
+      int epochs,
+      int batch,
+      int dimS,
+      int dimZ,
+      int dimH,
+      StyleFlow.Size flow,
+      float weightRate,
+      float weightSwap,
+      float weightAdv,
+      float weightWarp,
+      float weightDensity,
+      float weightStay,
+      int adversaries,
+      float lr,
+      float dropoutEnc,
+      long seed,
+      NetKind net) {
+    this(
+        epochs,
+        batch,
+        dimS,
+        dimZ,
+        dimH,
+        flow,
+        weightRate,
+        weightSwap,
+        weightAdv,
+        weightWarp,
+        weightDensity,
+        weightStay,
+        adversaries,
+        lr,
+        dropoutEnc,
+        seed,
+        net,
+        StageShares.DEFAULTS);
+  }
+
   public StrongConfig {
     Checks.atLeast("--epochs", epochs, StrongStages.LEAST_EPOCHS);
     Checks.atLeast("--batch", batch, 2);
@@ -97,6 +139,7 @@ public record StrongConfig(
     Checks.weight("--weight-stay", weightStay);
     Checks.rate("--lr", lr);
     Checks.dropout("--dropout-enc", dropoutEnc);
+    StrongStages.of(epochs, stageShares);
   }
 
   @Override
@@ -132,7 +175,7 @@ public record StrongConfig(
 
   /** How the epochs are shared out. */
   StrongStages stages() {
-    return StrongStages.of(epochs);
+    return StrongStages.of(epochs, stageShares);
   }
 
   @Override
@@ -155,6 +198,7 @@ public record StrongConfig(
     map.put("lr", Float.toString(lr));
     map.put("dropout-enc", Float.toString(dropoutEnc));
     map.put("seed", Long.toString(seed));
+    map.put("stage-shares", stageShares.toString());
     map.put("net", net.name().toLowerCase(Locale.ROOT));
     return map;
   }

@@ -20,19 +20,25 @@ record StrongStages(int content, int features, int density, int style, int settl
    * Shares epochs out; every stage gets one at least.
    *
    * @param epochs at least {@link #LEAST_EPOCHS}
+   * @throws IllegalArgumentException where a stage would get none
    */
-  static StrongStages of(int epochs) {
-    int content = share(epochs, 0.20f);
-    int features = share(epochs, 0.11f);
-    int density = share(epochs, 0.06f);
+  static StrongStages of(int epochs, StageShares shares) {
+    int content = share(epochs, shares.content());
+    int features = share(epochs, shares.features());
+    int density = share(epochs, shares.density());
     int rest = epochs - content - features - density;
-    int settle = Math.min(share(epochs, 0.36f), rest - 1);
+    int settle = Math.min(share(epochs, shares.settle()), rest - 1);
     int style = rest - settle;
+    if (settle < 1) {
+      throw new IllegalArgumentException(
+          "--stage-shares %s leave a stage without an epoch of --epochs %d"
+              .formatted(shares, epochs));
+    }
     return new StrongStages(content, features, density, style, settle);
   }
 
-  private static int share(int epochs, float share) {
-    return Math.max(1, Math.round(epochs * share));
+  private static int share(int epochs, int hundredths) {
+    return Math.max(1, Math.round(epochs * (hundredths / 100f)));
   }
 
   /** A part of the training. */
