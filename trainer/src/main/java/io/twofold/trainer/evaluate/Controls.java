@@ -21,6 +21,9 @@ final class Controls {
   /** How far a probe may stay behind the judge on harder images. */
   private static final double BEHIND_THE_JUDGE = 0.05;
 
+  /** What chance adds to or takes from a share of many images, at most. */
+  private static final double WITHIN_CHANCE = 0.01;
+
   /** Images take this many floats at most. */
   private static final int FLOAT_LIMIT = 50_000_000;
 
@@ -55,7 +58,9 @@ final class Controls {
       DoubleConsumer progress) {
     int limit = limit(train);
     return pixels(
-        probe.accuracy(codes(train.head(limit)), codes(test.head(limit)), progress), judgeAccuracy);
+        probe.accuracy(codes(train.head(limit)), codes(test.head(limit)), progress),
+        judgeAccuracy,
+        Math.min(limit, test.count()));
   }
 
   /** The most images of such a shape that are probed by their pixels. */
@@ -63,9 +68,16 @@ final class Controls {
     return Math.max(1, FLOAT_LIMIT / images.imageSize());
   }
 
-  /** What a probe read from pixels, against what the judge reads. */
-  static Control pixels(double accuracy, double judgeAccuracy) {
-    double least = judgeAccuracy >= ALMOST_ALL ? PIXELS_AT_LEAST : judgeAccuracy - BEHIND_THE_JUDGE;
+  /**
+   * What a probe read from pixels, against what the judge reads. Of few images, each that is missed
+   * counts much: there it may stay behind by chance as well.
+   *
+   * @param count images that were read
+   */
+  static Control pixels(double accuracy, double judgeAccuracy, int count) {
+    double share = judgeAccuracy >= ALMOST_ALL ? PIXELS_AT_LEAST : judgeAccuracy - BEHIND_THE_JUDGE;
+    double chance = Math.sqrt(Math.max(0, share * (1 - share)) / count);
+    double least = share - Math.max(0, 4 * chance - WITHIN_CHANCE);
     return Control.newBuilder()
         .setName(PIXELS)
         .setValue(accuracy)

@@ -55,7 +55,9 @@ final class LabelControls {
     double[] read =
         LabelProbes.of(probe, codes(train.head(limit)), codes(test.head(limit)), progress);
     return Controls.pixels(
-        Arrays.stream(read).filter(Double::isFinite).average().orElse(0), judged);
+        Arrays.stream(read).filter(Double::isFinite).average().orElse(0),
+        judged,
+        Math.min(limit, test.count()));
   }
 
   /** A joint probe must find an exclusive-or of two labels that is written into the codes. */

@@ -7,6 +7,8 @@ import io.twofold.bundle.v1.ScorecardData;
 import io.twofold.trainer.data.Dataset;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
 
 /** A scorecard while it is being filled in. */
 final class ScorecardSheet {
@@ -14,7 +16,11 @@ final class ScorecardSheet {
   static final long PAIR_SEED = 97;
   static final long SAME_CLASS_SEED = 98;
 
+  /** With fewer held-out images, a share of them can be ten hundredths off by chance. */
+  private static final int FEW = 100;
+
   private final Scorecard.Builder card = Scorecard.newBuilder();
+  private final Set<String> unmeasured = new TreeSet<>();
 
   /** Where what has no method of its own is written. */
   Scorecard.Builder card() {
@@ -23,7 +29,9 @@ final class ScorecardSheet {
 
   /** A measure; one that is not a number could not be taken and is left out. */
   void put(String measure, double value) {
-    if (!Double.isNaN(value)) {
+    if (Double.isNaN(value)) {
+      unmeasured.add(measure);
+    } else {
       card.putMeasures(measure, value);
     }
   }
@@ -63,6 +71,7 @@ final class ScorecardSheet {
           "the judge reads %.2f %% of the real images, less than %.1f %%: the swap measures are worth less"
               .formatted(100 * judged, 100 * Scorecards.GOOD_JUDGE));
     }
+    warnOfFew(data);
     return card.setFormatVersion(io.twofold.codec.bundle.Scorecards.FORMAT_VERSION)
         .setQuick(settings.quick())
         .setControlsPassed(card.getControlsList().stream().allMatch(Control::getPassed))
@@ -71,6 +80,23 @@ final class ScorecardSheet {
         .putSeeds("swap pairs", PAIR_SEED)
         .putSeeds("pairs of one class", SAME_CLASS_SEED)
         .build();
+  }
+
+  private void warnOfFew(Dataset data) {
+    int held = data.test().count();
+    if (held >= FEW) {
+      return;
+    }
+    card.addWarnings(
+        ("only %d images are held out, and %d are learnt from: any share can be off by %.0f points,"
+                + " and probes may read less from z than they would from more images%s")
+            .formatted(
+                held,
+                data.train().count(),
+                100 * 1.96 * Math.sqrt(0.25 / held),
+                unmeasured.isEmpty()
+                    ? ""
+                    : "; too few to measure " + String.join(", ", unmeasured)));
   }
 
   private static ScorecardData describe(Dataset data) {

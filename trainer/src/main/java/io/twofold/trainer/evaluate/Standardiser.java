@@ -1,15 +1,20 @@
 package io.twofold.trainer.evaluate;
 
 /**
- * Shifts and scales each dimension of codes to mean 0 and standard deviation 1.
+ * Shifts and scales each dimension of codes to mean 0 and standard deviation 1. What lies further
+ * off than {@link #FURTHEST} deviations is taken as that far, and a dimension without any deviation
+ * is 0: one that hardly varies among few training codes would drown all others in the test codes.
  *
  * @param mean of each dimension
  * @param deviation of each dimension
  */
 record Standardiser(float[] mean, float[] deviation) {
 
-  /** Smaller deviations are taken as this, so that a constant dimension stays finite. */
+  /** Smaller deviations are taken as this; what is left of a constant after rounding is no code. */
   private static final double LEAST_DEVIATION = 1e-6;
+
+  /** In standard deviations. */
+  static final float FURTHEST = 10;
 
   static Standardiser fit(float[] codes, int dim) {
     int count = codes.length / dim;
@@ -28,7 +33,8 @@ record Standardiser(float[] mean, float[] deviation) {
       squares[i % dim] += centred * centred;
     }
     for (int d = 0; d < dim; d++) {
-      deviation[d] = (float) Math.max(LEAST_DEVIATION, Math.sqrt(squares[d] / count));
+      double actual = Math.sqrt(squares[d] / count);
+      deviation[d] = actual == 0 ? 0 : (float) Math.max(LEAST_DEVIATION, actual);
     }
     return new Standardiser(mean, deviation);
   }
@@ -37,7 +43,9 @@ record Standardiser(float[] mean, float[] deviation) {
     int dim = mean.length;
     float[] scaled = new float[codes.length];
     for (int i = 0; i < codes.length; i++) {
-      scaled[i] = (codes[i] - mean[i % dim]) / deviation[i % dim];
+      float unit = deviation[i % dim];
+      float value = unit == 0 ? 0 : (codes[i] - mean[i % dim]) / unit;
+      scaled[i] = Math.max(-FURTHEST, Math.min(FURTHEST, value));
     }
     return scaled;
   }
