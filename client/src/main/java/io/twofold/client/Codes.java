@@ -33,8 +33,8 @@ public record Codes(String latentSpace, int count, int dimS, int dimZ, float[] s
     if (count < 1) {
       throw new IllegalArgumentException("count must be at least 1, not " + count);
     }
-    requireLength("s", s, count, "dimS", dimS);
-    requireLength("z", z, count, "dimZ", dimZ);
+    Vectors.requireLength("s", s, count, "dimS", dimS);
+    Vectors.requireLength("z", z, count, "dimZ", dimZ);
   }
 
   /**
@@ -63,12 +63,12 @@ public record Codes(String latentSpace, int count, int dimS, int dimZ, float[] s
 
   /** The s of code {@code index}: a copy of dimS values. */
   public float[] s(int index) {
-    return slice(s, index, 1, dimS);
+    return Vectors.slice(s, count, index, 1, dimS);
   }
 
   /** The z of code {@code index}: a copy of dimZ values. */
   public float[] z(int index) {
-    return slice(z, index, 1, dimZ);
+    return Vectors.slice(z, count, index, 1, dimZ);
   }
 
   /** Code {@code index} alone. */
@@ -87,8 +87,8 @@ public record Codes(String latentSpace, int count, int dimS, int dimZ, float[] s
         to - from,
         dimS,
         dimZ,
-        slice(s, from, to - from, dimS),
-        slice(z, from, to - from, dimZ));
+        Vectors.slice(s, count, from, to - from, dimS),
+        Vectors.slice(z, count, from, to - from, dimZ));
   }
 
   /**
@@ -106,8 +106,8 @@ public record Codes(String latentSpace, int count, int dimS, int dimZ, float[] s
         pairs,
         dimS,
         dimZ,
-        mix(s, other.s, pairs, dimS, t),
-        mix(z, other.z, pairs, dimZ, t));
+        Vectors.mix(s, other.s, pairs, dimS, t),
+        Vectors.mix(z, other.z, pairs, dimZ, t));
   }
 
   /**
@@ -118,23 +118,15 @@ public record Codes(String latentSpace, int count, int dimS, int dimZ, float[] s
    * @throws LatentSpaceException where the other's latent space is another
    */
   public Codes path(Codes other, int steps) {
-    if (steps < 2) {
-      throw new IllegalArgumentException("steps must be at least 2, not " + steps);
-    }
-    if (count != 1 || other.count != 1) {
-      throw new IllegalArgumentException(
-          "a path leads from one code to one other, not from %d to %d; choose them with get(index)"
-              .formatted(count, other.count));
-    }
+    Vectors.requirePath(count, other.count, steps);
     requireSameSpace(other);
-    float[] pathS = new float[steps * dimS];
-    float[] pathZ = new float[steps * dimZ];
-    for (int step = 0; step < steps; step++) {
-      double t = (double) step / (steps - 1);
-      System.arraycopy(mix(s, other.s, 1, dimS, t), 0, pathS, step * dimS, dimS);
-      System.arraycopy(mix(z, other.z, 1, dimZ, t), 0, pathZ, step * dimZ, dimZ);
-    }
-    return new Codes(latentSpace, steps, dimS, dimZ, pathS, pathZ);
+    return new Codes(
+        latentSpace,
+        steps,
+        dimS,
+        dimZ,
+        Vectors.path(s, other.s, steps),
+        Vectors.path(z, other.z, steps));
   }
 
   /**
@@ -150,13 +142,18 @@ public record Codes(String latentSpace, int count, int dimS, int dimZ, float[] s
         pairs,
         dimS,
         dimZ,
-        mix(s, s, pairs, dimS, 0),
-        mix(style.z, style.z, pairs, dimZ, 0));
+        Vectors.repeated(s, pairs, dimS),
+        Vectors.repeated(style.z, pairs, dimZ));
+  }
+
+  /** What the images show, without how they look: the s of these. */
+  public Contents contents() {
+    return new Contents(latentSpace, count, dimS, s);
   }
 
   /** One code: the mean of these, for s and z alike. */
   public Codes mean() {
-    return new Codes(latentSpace, 1, dimS, dimZ, mean(s, dimS), mean(z, dimZ));
+    return new Codes(latentSpace, 1, dimS, dimZ, Vectors.mean(s, dimS), Vectors.mean(z, dimZ));
   }
 
   /**
@@ -177,57 +174,7 @@ public record Codes(String latentSpace, int count, int dimS, int dimZ, float[] s
 
   private int pairsWith(Codes other) {
     requireSameSpace(other);
-    if (count != other.count && count != 1 && other.count != 1) {
-      throw new IllegalArgumentException(
-          "codes pair with as many codes or with a single one, not %d with %d"
-              .formatted(count, other.count));
-    }
-    return Math.max(count, other.count);
-  }
-
-  /** Of each pair of vectors (1 − t) · a + t · b; a single vector pairs with each. */
-  private static float[] mix(float[] a, float[] b, int pairs, int dim, double t) {
-    float[] mixed = new float[pairs * dim];
-    for (int i = 0; i < mixed.length; i++) {
-      float from = a[a.length == dim ? i % dim : i];
-      float to = b[b.length == dim ? i % dim : i];
-      mixed[i] = (float) ((1 - t) * from + t * to);
-    }
-    return mixed;
-  }
-
-  private float[] mean(float[] values, int dim) {
-    double[] sums = new double[dim];
-    for (int i = 0; i < values.length; i++) {
-      sums[i % dim] += values[i];
-    }
-    float[] mean = new float[dim];
-    for (int i = 0; i < dim; i++) {
-      mean[i] = (float) (sums[i] / count);
-    }
-    return mean;
-  }
-
-  private float[] slice(float[] values, int index, int length, int dim) {
-    if (index < 0 || length < 1 || length > count - index) {
-      throw new IndexOutOfBoundsException(
-          length == 1
-              ? "code %d of %d".formatted(index, count)
-              : "codes %d to %d of %d".formatted(index, index + length, count));
-    }
-    return Arrays.copyOfRange(values, index * dim, (index + length) * dim);
-  }
-
-  private static void requireLength(
-      String name, float[] values, int count, String dimName, int dim) {
-    if (dim < 1) {
-      throw new IllegalArgumentException(dimName + " must be at least 1, not " + dim);
-    }
-    if (values.length != (long) count * dim) {
-      throw new IllegalArgumentException(
-          "%s must have %d values, %d for each of %d codes, not %d"
-              .formatted(name, (long) count * dim, dim, count, values.length));
-    }
+    return Vectors.pairs(count, other.count);
   }
 
   @Override

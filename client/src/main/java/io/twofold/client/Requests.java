@@ -2,6 +2,7 @@ package io.twofold.client;
 
 import io.twofold.v1.DecodeRequest;
 import io.twofold.v1.EncodeRequest;
+import io.twofold.v1.GetPrototypesRequest;
 import io.twofold.v1.ModelSelector;
 import io.twofold.v1.SwapRequest;
 
@@ -17,6 +18,10 @@ record Requests(ModelSelector selector) {
 
   EncodeRequest encode(Images images) {
     return EncodeRequest.newBuilder().setModel(selector).setImages(images.message()).build();
+  }
+
+  GetPrototypesRequest prototypes() {
+    return GetPrototypesRequest.newBuilder().setModel(selector).build();
   }
 
   DecodeRequest decode(Codes codes, ImageFormat format) {

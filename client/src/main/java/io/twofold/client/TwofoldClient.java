@@ -182,6 +182,26 @@ public final class TwofoldClient implements AutoCloseable {
         Wire::swapped);
   }
 
+  /**
+   * What the labels of this client's model stand for, to decode in any style or to mix.
+   *
+   * <p>They are those of the version that the server chooses for this client. While a version is
+   * rolled out, ask {@code withVersion(prototypes.servedBy().version())} for what goes with them,
+   * or give the client a routing key.
+   *
+   * @throws TwofoldException with {@code UNIMPLEMENTED} where the server is older than this call
+   */
+  public Prototypes prototypes() {
+    return calls.blocking(
+        CodecServiceGrpc.getGetPrototypesMethod(), requests.prototypes(), Wire::prototypes);
+  }
+
+  /** {@link #prototypes} without waiting. */
+  public CompletableFuture<Prototypes> prototypesAsync() {
+    return calls.async(
+        CodecServiceGrpc.getGetPrototypesMethod(), requests.prototypes(), Wire::prototypes);
+  }
+
   /** The rollout of this client's model; for administrators. */
   public RolloutClient rollouts() {
     calls.link().channel();

@@ -4,6 +4,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.UnsafeByteOperations;
 import io.twofold.v1.DecodeResponse;
 import io.twofold.v1.EncodeResponse;
+import io.twofold.v1.GetPrototypesResponse;
 import io.twofold.v1.ListModelsResponse;
 import io.twofold.v1.ModelStatus;
 import io.twofold.v1.SwapResponse;
@@ -73,6 +74,29 @@ final class Wire {
 
   static Decoded swapped(SwapResponse response) {
     return new Decoded(servedBy(response.getServedBy()), Images.of(response.getImages()));
+  }
+
+  static Prototypes prototypes(GetPrototypesResponse response) {
+    ServedBy servedBy = servedBy(response.getServedBy());
+    return new Prototypes(
+        servedBy,
+        labelKind(response.getLabelKind()),
+        response.getPrototypesList().stream()
+            .map(
+                prototype -> {
+                  Contents with = content(servedBy, response.getDimS(), prototype.getS());
+                  return new Prototypes.Prototype(
+                      prototype.getLabel(),
+                      with,
+                      prototype.getSOff().isEmpty()
+                          ? with
+                          : content(servedBy, response.getDimS(), prototype.getSOff()));
+                })
+            .toList());
+  }
+
+  private static Contents content(ServedBy servedBy, int dimS, ByteString s) {
+    return new Contents(servedBy.latentSpace(), 1, dimS, floats(s));
   }
 
   static List<ModelInfo> models(ListModelsResponse response) {

@@ -22,6 +22,8 @@ import io.twofold.v1.DecodeRequest;
 import io.twofold.v1.DecodeResponse;
 import io.twofold.v1.EncodeRequest;
 import io.twofold.v1.EncodeResponse;
+import io.twofold.v1.GetPrototypesRequest;
+import io.twofold.v1.GetPrototypesResponse;
 import io.twofold.v1.ListModelsRequest;
 import io.twofold.v1.ListModelsResponse;
 import io.twofold.v1.SwapRequest;
@@ -59,6 +61,7 @@ public final class FakeCodec extends CodecServiceImplBase implements AutoCloseab
   private final AtomicInteger answersLeft = new AtomicInteger(Integer.MAX_VALUE);
   private volatile boolean silent;
   private volatile @Nullable Message answer;
+  private volatile GetPrototypesResponse prototypes = GetPrototypesResponse.getDefaultInstance();
   private volatile ListModelsResponse models = ListModelsResponse.getDefaultInstance();
 
   public FakeCodec() {
@@ -109,6 +112,11 @@ public final class FakeCodec extends CodecServiceImplBase implements AutoCloseab
     models = response;
   }
 
+  /** What the call for prototypes answers; the version that answers is filled in. */
+  public void serve(GetPrototypesResponse response) {
+    prototypes = response.toBuilder().setServedBy(servedBy()).build();
+  }
+
   /** What the health check answers for a model. */
   public void setHealth(String model, ServingStatus status) {
     health.setStatus(model, status);
@@ -128,6 +136,11 @@ public final class FakeCodec extends CodecServiceImplBase implements AutoCloseab
   /** How many requests came that were not taken yet. */
   public int requests() {
     return requests.size();
+  }
+
+  /** How many calls came whose headers were not taken yet, those that gRPC refused included. */
+  public int calls() {
+    return headers.size();
   }
 
   /** The deadline of the oldest call whose deadline was not taken yet; waits for it. */
@@ -232,6 +245,12 @@ public final class FakeCodec extends CodecServiceImplBase implements AutoCloseab
       rows[i] = new byte[] {letter, letter};
     }
     return rows;
+  }
+
+  @Override
+  public void getPrototypes(
+      GetPrototypesRequest request, StreamObserver<GetPrototypesResponse> response) {
+    respond(request, response, () -> prototypes);
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.twofold.codec.TinyBundle;
+import io.twofold.codec.bundle.Float32;
 import io.twofold.server.security.Access;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -58,6 +59,11 @@ class ConsoleApiTest {
                       .formatted(images(pixels))));
       assertThat(swapped.get("images")).isEqualTo(decoded.get("images"));
       assertThat(json(get(running, "models")).getAsJsonArray("models")).hasSize(1);
+      JsonObject prototypes = json(post(running, "prototypes", "{}"));
+      JsonObject prototype = prototypes.getAsJsonArray("prototypes").get(0).getAsJsonObject();
+      assertThat(prototype.get("label").getAsString()).isEqualTo("0");
+      assertThat(Base64.getDecoder().decode(prototype.get("s").getAsString()))
+          .isEqualTo(Float32.toBytes(new float[] {0, 0, 1}).toByteArray());
       assertThat(post(running, "models", "{}").body()).isEqualTo(get(running, "models").body());
       JsonObject rollout = json(post(running, "rollout", "{}")).getAsJsonObject("status");
       assertThat(rollout.get("model").getAsString()).isEqualTo("tiny");

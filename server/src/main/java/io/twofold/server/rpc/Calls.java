@@ -15,6 +15,7 @@ import io.twofold.server.rollout.Evidence;
 import io.twofold.server.rollout.Probe;
 import io.twofold.v1.ModelSelector;
 import java.util.concurrent.Executor;
+import java.util.function.Function;
 
 /**
  * Answers calls: chooses the version, holds it until the answer, has the request's items run as
@@ -57,6 +58,24 @@ final class Calls {
     // With a handler, an answer to a caller who has gone is dropped; without one it is an error.
     call.setOnCancelHandler(() -> {});
     submit(selector, new UnaryAnswer<>(call), planner, CallTracer.current(), Lane::submit);
+  }
+
+  /**
+   * Answers a call with what is known of a version without running it. It is no evidence of the
+   * version's errors and latency.
+   */
+  <A> void tell(
+      ModelSelector selector, StreamObserver<A> observer, Function<VersionHandle, A> known) {
+    UnaryAnswer<A> answer = new UnaryAnswer<>((ServerCallStreamObserver<A>) observer);
+    answer.call().setOnCancelHandler(() -> {});
+    A message;
+    try (VersionHandle version = acquire(selector)) {
+      message = known.apply(version);
+    } catch (SelectionException | RuntimeException e) {
+      answer.failed(e);
+      return;
+    }
+    answer.done(message);
   }
 
   /**

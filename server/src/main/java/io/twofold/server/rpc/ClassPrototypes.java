@@ -1,15 +1,53 @@
 package io.twofold.server.rpc;
 
+import static java.util.Comparator.comparingInt;
+
+import com.google.protobuf.ByteString;
 import io.twofold.bundle.v1.Manifest;
 import io.twofold.bundle.v1.Prototype;
 import io.twofold.codec.InvalidInputException;
 import io.twofold.codec.bundle.LabelKind;
+import io.twofold.server.lifecycle.VersionHandle;
+import io.twofold.v1.GetPrototypesResponse;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.List;
 
 /** The typical s of each label, from a version's manifest. */
 final class ClassPrototypes {
 
   private ClassPrototypes() {}
+
+  /** All of a version's prototypes, as the contract has them. */
+  static GetPrototypesResponse of(VersionHandle version) {
+    Manifest manifest = version.codec().manifest();
+    return GetPrototypesResponse.newBuilder()
+        .setServedBy(Plans.servedBy(version))
+        .setLabelKind(ModelStatuses.message(LabelKind.of(manifest)))
+        .setDimS(manifest.getDimS())
+        .addAllPrototypes(inOrder(manifest))
+        .build();
+  }
+
+  private static List<io.twofold.v1.Prototype> inOrder(Manifest manifest) {
+    return manifest.getPrototypesList().stream()
+        .sorted(comparingInt(prototype -> manifest.getLabelsList().indexOf(prototype.getLabel())))
+        .map(
+            prototype ->
+                io.twofold.v1.Prototype.newBuilder()
+                    .setLabel(prototype.getLabel())
+                    .setS(bytes(prototype.getSList()))
+                    .setSOff(bytes(prototype.getSOffList()))
+                    .build())
+        .toList();
+  }
+
+  private static ByteString bytes(List<Float> values) {
+    ByteBuffer bytes =
+        ByteBuffer.allocate(values.size() * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    values.forEach(bytes::putFloat);
+    return ByteString.copyFrom(bytes.flip());
+  }
 
   /**
    * The prototypes of labels.

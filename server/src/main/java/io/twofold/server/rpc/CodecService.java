@@ -7,6 +7,8 @@ import io.twofold.v1.DecodeRequest;
 import io.twofold.v1.DecodeResponse;
 import io.twofold.v1.EncodeRequest;
 import io.twofold.v1.EncodeResponse;
+import io.twofold.v1.GetPrototypesRequest;
+import io.twofold.v1.GetPrototypesResponse;
 import io.twofold.v1.ListModelsRequest;
 import io.twofold.v1.ListModelsResponse;
 import io.twofold.v1.SwapRequest;
@@ -55,6 +57,12 @@ final class CodecService extends CodecServiceGrpc.CodecServiceImplBase {
   @Override
   public StreamObserver<SwapRequest> swapStream(StreamObserver<SwapResponse> observer) {
     return streams.open(observer, SwapRequest::getModel, plans::swap);
+  }
+
+  @Override
+  public void getPrototypes(
+      GetPrototypesRequest request, StreamObserver<GetPrototypesResponse> observer) {
+    calls.tell(request.getModel(), observer, ClassPrototypes::of);
   }
 
   @Override

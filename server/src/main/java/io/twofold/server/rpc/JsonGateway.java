@@ -57,6 +57,7 @@ public final class JsonGateway implements AutoCloseable {
   private static final Map<String, MethodDescriptor<?, ?>> METHODS =
       Map.ofEntries(
           Map.entry("models", CodecServiceGrpc.getListModelsMethod()),
+          Map.entry("prototypes", CodecServiceGrpc.getGetPrototypesMethod()),
           Map.entry("encode", CodecServiceGrpc.getEncodeMethod()),
           Map.entry("decode", CodecServiceGrpc.getDecodeMethod()),
           Map.entry("swap", CodecServiceGrpc.getSwapMethod()),

@@ -44,7 +44,7 @@ final class ModelStatuses {
     return message.build();
   }
 
-  private static io.twofold.v1.LabelKind message(LabelKind kind) {
+  static io.twofold.v1.LabelKind message(LabelKind kind) {
     return switch (kind) {
       case SINGLE -> io.twofold.v1.LabelKind.LABEL_KIND_SINGLE;
       case MULTI -> io.twofold.v1.LabelKind.LABEL_KIND_MULTI;

@@ -165,7 +165,7 @@ final class Plans {
     return () -> new NotFiniteException(version);
   }
 
-  private static ServedBy servedBy(VersionHandle version) {
+  static ServedBy servedBy(VersionHandle version) {
     return ServedBy.newBuilder()
         .setModel(version.id().model())
         .setVersion(version.id().version())
