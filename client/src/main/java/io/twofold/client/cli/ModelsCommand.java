@@ -13,8 +13,10 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "models",
     description = {
-      "Lists every version that the server knows, and what each is worth.",
-      "For a version that failed, the last column says why."
+      "Lists every version that the server knows, and what each is worth: SWAPS is the share of"
+          + " swaps that show the content's label (swap_accuracy), LEAK how often a stranger reads"
+          + " the label from the style (z_leak).",
+      "Below a version that failed stands why. The whole scorecard is in --output json."
     },
     footer = {
       "  Of the server on this machine:",

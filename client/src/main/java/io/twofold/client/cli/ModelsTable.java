@@ -4,27 +4,22 @@ import com.google.gson.JsonArray;
 import com.google.gson.JsonObject;
 import io.twofold.client.LabelKind;
 import io.twofold.client.ModelInfo;
-import java.text.DecimalFormat;
-import java.text.DecimalFormatSymbols;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
-/** Versions as a table, one line each, columns as wide as their widest cell. */
+/**
+ * Versions as a table for 80 columns, one row each; below it why a version failed, and the names of
+ * its labels.
+ */
 final class ModelsTable {
 
   private static final List<String> HEADER =
       List.of(
-          "MODEL",
-          "VERSION",
-          "STATE",
-          "LATENT SPACE",
-          "SHAPE",
-          "S+Z",
-          "LABELS",
-          "SCORECARD OR REASON");
-  private static final int NAMED_LABELS = 10;
+          "MODEL", "VERSION", "STATE", "LATENT SPACE", "SHAPE", "S+Z", "LABELS", "SWAPS", "LEAK");
+  private static final int NAMED_LABELS = 100;
+  private static final int COLUMNS = 80;
+  private static final String INDENT = "  ";
   private static final String NONE = "-";
 
   private ModelsTable() {}
@@ -33,7 +28,15 @@ final class ModelsTable {
     List<List<String>> rows = new ArrayList<>();
     rows.add(HEADER);
     models.forEach(model -> rows.add(cells(model)));
-    return TextTable.lines(rows);
+    List<String> table = TextTable.lines(rows);
+    List<String> lines = new ArrayList<>(table.subList(0, 1));
+    List<String> labelsAbove = List.of();
+    for (int i = 0; i < models.size(); i++) {
+      lines.add(table.get(i + 1));
+      lines.addAll(notes(models.get(i), labelsAbove));
+      labelsAbove = models.get(i).labels().isEmpty() ? labelsAbove : models.get(i).labels();
+    }
+    return lines;
   }
 
   /** The same for scripts; what the server does not know is empty or 0. */
@@ -76,25 +79,51 @@ final class ModelsTable {
         model.latentSpace().isEmpty() ? NONE : model.latentSpace(),
         known ? "%dx%dx%d".formatted(model.channels(), model.height(), model.width()) : NONE,
         known ? "%d+%d".formatted(model.dimS(), model.dimZ()) : NONE,
-        model.labels().isEmpty() ? NONE : labels(model),
-        model.reason().isEmpty() ? scorecard(model) : model.reason().replaceAll("\\s+", " "));
+        model.labels().isEmpty() ? NONE : Integer.toString(model.labels().size()),
+        measure(model, "swap_accuracy"),
+        measure(model, "z_leak"));
   }
 
-  private static String labels(ModelInfo model) {
+  private static String measure(ModelInfo model, String name) {
+    Double value = model.scorecard().get(name);
+    return value == null ? NONE : String.format(Locale.ROOT, "%.3f", value);
+  }
+
+  /** What a version has to say beyond its row; labels only where the row above has others. */
+  private static List<String> notes(ModelInfo model, List<String> labelsAbove) {
+    List<String> notes = new ArrayList<>();
+    if (!model.reason().isEmpty()) {
+      notes.addAll(wrapped(List.of(model.reason().strip().split("\\s+", -1))));
+    }
+    if (!model.labels().isEmpty() && !model.labels().equals(labelsAbove)) {
+      notes.addAll(wrapped(labels(model)));
+    }
+    return notes;
+  }
+
+  private static List<String> labels(ModelInfo model) {
+    List<String> words = new ArrayList<>();
+    words.add(model.labelKind() == LabelKind.MULTI ? "any of" : "labels");
     List<String> labels = model.labels();
-    String named = labels.stream().limit(NAMED_LABELS).collect(Collectors.joining(","));
-    String all =
-        labels.size() <= NAMED_LABELS ? named : "%s,... (%d)".formatted(named, labels.size());
-    return model.labelKind() == LabelKind.MULTI ? "any of " + all : all;
+    words.addAll(labels.subList(0, Math.min(labels.size(), NAMED_LABELS)));
+    if (labels.size() > NAMED_LABELS) {
+      words.add("... (%d)".formatted(labels.size()));
+    }
+    return words;
   }
 
-  private static String scorecard(ModelInfo model) {
-    DecimalFormat format =
-        new DecimalFormat("0.####", DecimalFormatSymbols.getInstance(Locale.ROOT));
-    String measures =
-        model.scorecard().entrySet().stream()
-            .map(entry -> entry.getKey() + "=" + format.format(entry.getValue()))
-            .collect(Collectors.joining(" "));
-    return measures.isEmpty() ? NONE : measures;
+  /** Words as indented lines of at most {@value #COLUMNS} columns, where the words allow it. */
+  private static List<String> wrapped(List<String> words) {
+    List<String> lines = new ArrayList<>();
+    StringBuilder line = new StringBuilder(INDENT);
+    for (String word : words) {
+      if (line.length() > INDENT.length() && line.length() + 1 + word.length() > COLUMNS) {
+        lines.add(line.toString());
+        line = new StringBuilder(INDENT);
+      }
+      line.append(line.length() > INDENT.length() ? " " : "").append(word);
+    }
+    lines.add(line.toString());
+    return lines;
   }
 }

@@ -44,15 +44,26 @@ class MainTest {
                         VersionStatus.newBuilder()
                             .setVersion(12)
                             .setState(VersionState.VERSION_STATE_SERVING)
-                            .setLatentSpace("9f2c")
+                            .setLatentSpace("9f2c5b1d0e7a4c38")
                             .setShape(
                                 ImageShape.newBuilder().setChannels(1).setHeight(28).setWidth(28))
                             .setDimS(16)
                             .setDimZ(16)
                             .addAllLabels(
                                 IntStream.range(0, 12).mapToObj(Integer::toString).toList())
-                            .putScorecard("z_probe", 0.125)
+                            .putScorecard("z_leak", 0.125)
                             .putScorecard("swap_accuracy", 0.97))
+                    .addVersions(
+                        VersionStatus.newBuilder()
+                            .setVersion(11)
+                            .setState(VersionState.VERSION_STATE_READY)
+                            .setLatentSpace("8e1b4a0c9d6f3b27")
+                            .setShape(
+                                ImageShape.newBuilder().setChannels(1).setHeight(28).setWidth(28))
+                            .setDimS(16)
+                            .setDimZ(16)
+                            .addAllLabels(
+                                IntStream.range(0, 12).mapToObj(Integer::toString).toList()))
                     .addVersions(
                         VersionStatus.newBuilder()
                             .setVersion(9)
@@ -65,15 +76,38 @@ class MainTest {
     assertThat(run.exitCode()).isZero();
     assertThat(run.out().lines())
         .containsExactly(
-            "MODEL  VERSION  STATE    LATENT SPACE  SHAPE    S+Z    LABELS"
-                + "                        SCORECARD OR REASON",
-            "mnist  12       serving  9f2c          1x28x28  16+16  0,1,2,3,4,5,6,7,8,9,... (12)"
-                + "  swap_accuracy=0.97 z_probe=0.125",
-            "mnist  9        failed   -             -        -      -"
-                + "                             dec.onnx: the digest differs");
+            "MODEL  VERSION  STATE    LATENT SPACE      SHAPE    S+Z    LABELS  SWAPS  LEAK",
+            "mnist  12       serving  9f2c5b1d0e7a4c38  1x28x28  16+16  12      0.970  0.125",
+            "  labels 0 1 2 3 4 5 6 7 8 9 10 11",
+            "mnist  11       ready    8e1b4a0c9d6f3b27  1x28x28  16+16  12      -      -",
+            "mnist  9        failed   -                 -        -      -       -      -",
+            "  dec.onnx: the digest differs");
+    assertThat(run.out().lines()).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
     assertThat(models("--model-version", "9").out()).contains("failed").doesNotContain("serving");
     assertThat(models("--model", "other").out())
         .isEqualToIgnoringNewLines("the server has no matching models");
+  }
+
+  @Test
+  void longReasonsAndManyLabelsAreBrokenIntoLines() {
+    codec.serve(
+        ListModelsResponse.newBuilder()
+            .addModels(
+                ModelStatus.newBuilder()
+                    .setModel("photos")
+                    .addVersions(
+                        VersionStatus.newBuilder()
+                            .setVersion(2)
+                            .setReason("a word and the next ".repeat(9))
+                            .addAllLabels(
+                                IntStream.range(0, 120).mapToObj(Integer::toString).toList())))
+            .build());
+
+    List<String> lines = models().out().lines().toList();
+
+    assertThat(lines).allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
+    assertThat(lines.get(2)).startsWith("  a word and the next a word");
+    assertThat(lines.get(lines.size() - 1)).endsWith(" 98 99 ... (120)");
   }
 
   @Test
@@ -89,7 +123,7 @@ class MainTest {
                             .addAllLabels(List.of("ring", "dot"))
                             .setLabelKind(LabelKind.LABEL_KIND_MULTI)))
             .build());
-    assertThat(models().out()).contains("  any of ring,dot  ");
+    assertThat(models().out()).contains("  any of ring dot");
   }
 
   @ParameterizedTest
