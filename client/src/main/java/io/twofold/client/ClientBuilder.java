@@ -34,6 +34,7 @@ public final class ClientBuilder {
   private boolean onlyHealthy;
   private Supplier<@Nullable String> traceParent = TraceContext.current();
   private @Nullable ClientMetrics metrics;
+  private RetryListener retryListener = (code, attempts, delay) -> {};
   private int maxMessageBytes = 64 << 20;
 
   ClientBuilder(String target) {
@@ -155,6 +156,12 @@ public final class ClientBuilder {
     return this;
   }
 
+  /** Who hears of attempts that are made again; by default no one. */
+  public ClientBuilder onRetry(RetryListener listener) {
+    this.retryListener = listener;
+    return this;
+  }
+
   /** Speaks TLS, with a server whose certificate Java trusts; plaintext is the default. */
   public ClientBuilder tls() {
     connection.tls();
@@ -225,7 +232,8 @@ public final class ClientBuilder {
             retries, new RetryBudget(retries), () -> ThreadLocalRandom.current().nextDouble()),
         patience,
         traceParent,
-        metrics);
+        metrics,
+        retryListener);
   }
 
   private Map<String, ?> balancing() {

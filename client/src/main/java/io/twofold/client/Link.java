@@ -5,6 +5,7 @@ import io.grpc.Deadline;
 import io.grpc.ManagedChannel;
 import io.grpc.MethodDescriptor;
 import io.grpc.Status;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Supplier;
@@ -22,6 +23,7 @@ final class Link {
   private final Patience patience;
   private final Supplier<@Nullable String> traceParent;
   private final @Nullable ClientMetrics metrics;
+  private final RetryListener retryListener;
   private final AtomicLong reconnected = new AtomicLong(System.nanoTime() - RECONNECT_NANOS);
 
   /** When an answer came last. */
@@ -33,13 +35,15 @@ final class Link {
       Retries retries,
       Patience patience,
       Supplier<@Nullable String> traceParent,
-      @Nullable ClientMetrics metrics) {
+      @Nullable ClientMetrics metrics,
+      RetryListener retryListener) {
     this.channel = channel;
     this.failures = failures;
     this.retries = retries;
     this.patience = patience;
     this.traceParent = traceParent;
     this.metrics = metrics;
+    this.retryListener = retryListener;
   }
 
   /** The channel of a client that is open. */
@@ -95,7 +99,8 @@ final class Link {
     if (channel.isShutdown()) {
       return Retries.NEVER;
     }
-    if (Status.fromThrowable(failure).getCode() == Status.Code.DEADLINE_EXCEEDED) {
+    Status.Code code = Status.fromThrowable(failure).getCode();
+    if (code == Status.Code.DEADLINE_EXCEEDED) {
       if (attempts == 1) {
         leaveIfSilent();
       }
@@ -103,7 +108,11 @@ final class Link {
         return Retries.NEVER;
       }
     }
-    return retries.delayNanos(failure, attempts, deadline);
+    long delay = retries.delayNanos(failure, attempts, deadline);
+    if (delay != Retries.NEVER) {
+      retryListener.retrying(code, attempts, Duration.ofNanos(delay));
+    }
+    return delay;
   }
 
   /** Whether a call after so many attempts may have one more beside those that still run. */

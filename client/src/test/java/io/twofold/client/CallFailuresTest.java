@@ -16,8 +16,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
@@ -77,6 +79,29 @@ class CallFailuresTest {
   }
 
   @Test
+  void whoeverWantsHearsOfRetries() {
+    List<String> heard = new CopyOnWriteArrayList<>();
+    try (TwofoldClient told =
+        TwofoldClient.builder(codec.target())
+            .deadline(Duration.ofSeconds(50))
+            .onRetry(
+                (code, attempts, delay) ->
+                    heard.add(code + " " + attempts + " " + !delay.isNegative()))
+            .build()) {
+      codec.refuse(Status.UNAVAILABLE);
+      codec.refuse(Status.UNAVAILABLE);
+      told.encode(IMAGE);
+      codec.refuse(Status.UNAVAILABLE);
+      told.encodeAsync(IMAGE).join();
+      codec.refuse(Status.NOT_FOUND);
+      failure(told::models);
+    }
+
+    assertThat(heard)
+        .containsExactly("UNAVAILABLE 1 true", "UNAVAILABLE 2 true", "UNAVAILABLE 1 true");
+  }
+
+  @Test
   void aLargeRequestIsTriedAgainToo() {
     codec.refuse(Status.UNAVAILABLE.withDescription("no version is ready"));
     int count = 1 << 19;
@@ -85,6 +110,31 @@ class CallFailuresTest {
 
     assertThat(encoded.codes().count()).isEqualTo(count);
     assertThat(codec.requests()).isEqualTo(2);
+  }
+
+  @Test
+  void aRequestOverTheServersLimitIsNotTriedAgain() {
+    int count = 5 << 18;
+
+    TwofoldException failure =
+        failure(() -> client.encode(Images.uint8(1, 2, 2, count, new byte[4 * count])));
+
+    assertThat(failure.code()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+    assertThat(failure.details()).isEqualTo(ErrorDetails.NONE);
+    assertThat(codec.calls()).isEqualTo(1);
+  }
+
+  @Test
+  void anAnswerOverTheClientsLimitIsNotAskedForAgain() {
+    try (TwofoldClient small =
+        TwofoldClient.builder(codec.target()).maxMessageBytes(1000).build()) {
+      TwofoldException failure =
+          failure(() -> small.encode(Images.uint8(1, 2, 2, 500, new byte[2000])));
+
+      assertThat(failure.code()).isEqualTo(Status.Code.RESOURCE_EXHAUSTED);
+      assertThat(failure.details()).isEqualTo(ErrorDetails.NONE);
+      assertThat(codec.calls()).isEqualTo(1);
+    }
   }
 
   @Test

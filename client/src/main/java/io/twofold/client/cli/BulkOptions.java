@@ -28,6 +28,11 @@ final class BulkOptions {
           "Start over where an earlier run was interrupted (default: go on where it was).")
   private boolean restart;
 
+  /** Columns of the terminal that error output goes to; 0 where it goes elsewhere. */
+  static int terminalColumns() {
+    return Integer.getInteger(COLUMNS_PROPERTY, 0);
+  }
+
   boolean restart() {
     return restart;
   }
@@ -40,7 +45,7 @@ final class BulkOptions {
    * @param done how many are done already
    */
   Progress progress(String unit, long total, long done) {
-    int columns = Integer.getInteger(COLUMNS_PROPERTY, 0);
+    int columns = terminalColumns();
     Progress.Style style =
         OutputStyle.of(spec) == OutputStyle.JSON
             ? Progress.Style.SILENT

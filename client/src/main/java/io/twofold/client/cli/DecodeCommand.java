@@ -103,7 +103,9 @@ final class DecodeCommand implements Callable<Integer> {
       throws IOException {
     ServedBy made = document.servedBy();
     boolean known = made.version() != 0 && server.leavesOpen();
-    try (PinnedRun run = new PinnedRun(connect(made.model()), known ? made : output.servedBy())) {
+    try (PinnedRun run =
+        new PinnedRun(
+            connect(made.model(), document.codes().count()), known ? made : output.servedBy())) {
       run.run(
           batches(document.codes(), output.next()),
           Function.identity(),
@@ -122,8 +124,8 @@ final class DecodeCommand implements Callable<Integer> {
   }
 
   /** A client of the model that the options name, or of the one that made the codes. */
-  private TwofoldClient connect(String model) {
-    TwofoldClient client = server.connect();
+  private TwofoldClient connect(String model, int images) {
+    TwofoldClient client = server.connect(images);
     return server.model().isEmpty() ? client.withModel(model) : client;
   }
 

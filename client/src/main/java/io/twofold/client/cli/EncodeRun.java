@@ -33,7 +33,7 @@ final class EncodeRun {
   List<ImageFile> run(List<ImageFile> files, ServerOptions server) throws IOException {
     Origin origin = journal.origin();
     try (PinnedRun run =
-        new PinnedRun(server.connect(), origin == null ? null : origin.servedBy())) {
+        new PinnedRun(server.connect(files.size()), origin == null ? null : origin.servedBy())) {
       ModelImages images = new ModelImages(run.client().model());
       run.run(
           new Batches(files, images),

@@ -4,6 +4,7 @@ import io.twofold.client.ClientBuilder;
 import io.twofold.client.ModelInfo;
 import io.twofold.client.TwofoldClient;
 import java.time.Duration;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -14,6 +15,9 @@ import picocli.CommandLine.Spec.Target;
 /** Which server, model and version a command talks to. */
 @SuppressWarnings("NullAway.Init") // picocli sets the annotated fields.
 final class ServerOptions {
+
+  private static final Duration DEADLINE = Duration.ofSeconds(5);
+  private static final Duration DEADLINE_OF_MANY = Duration.ofMinutes(1);
 
   @Spec(Target.MIXEE)
   private CommandSpec spec;
@@ -52,10 +56,11 @@ final class ServerOptions {
   @Option(
       names = "--deadline",
       paramLabel = "TIME",
-      defaultValue = "5s",
       converter = TimeSpan.class,
-      description = "How long one call may take, as 500ms, 5s or 2m (default: ${DEFAULT-VALUE}).")
-  private Duration deadline;
+      description =
+          "How long one call may take, as 500ms, 5s or 2m (default: 5s; 1m where a run sends many"
+              + " images, dozens in a call).")
+  private @Nullable Duration deadline;
 
   @Mixin private SecurityOptions security;
 
@@ -80,16 +85,29 @@ final class ServerOptions {
     return model;
   }
 
-  /** A client of the model and version that the options name. */
+  /** A client of the model and version that the options name, for calls with little in them. */
   TwofoldClient connect() {
+    return connect(1);
+  }
+
+  /**
+   * A client of the model and version that the options name.
+   *
+   * @param images how many a run sends
+   */
+  TwofoldClient connect(int images) {
+    Duration usual = images > 1 ? DEADLINE_OF_MANY : DEADLINE;
     try {
       ClientBuilder builder =
           TwofoldClient.builder(server)
-              .deadline(deadline)
+              .deadline(deadline == null ? usual : deadline)
               .model(model)
               .version(version)
               .routingKey(routingKey);
       security.applyTo(builder, System::getenv);
+      if (OutputStyle.of(spec) == OutputStyle.TEXT && BulkOptions.terminalColumns() > 0) {
+        builder.onRetry(new RetryNotice(spec.commandLine().getErr(), server));
+      }
       return builder.build();
     } catch (IllegalArgumentException e) {
       throw new ParameterException(spec.commandLine(), e.getMessage(), e);

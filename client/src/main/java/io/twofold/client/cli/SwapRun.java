@@ -29,7 +29,7 @@ final class SwapRun {
   /** Makes what the output does not have. */
   void run(SwapPlan plan, ServerOptions server) throws IOException {
     output.skipped().forEach(one -> leftOut.add(one.name(), one.reason()));
-    try (PinnedRun run = new PinnedRun(server.connect(), output.servedBy())) {
+    try (PinnedRun run = new PinnedRun(server.connect(plan.count()), output.servedBy())) {
       ModelImages images = new ModelImages(run.client().model());
       run.run(
           usable(plan.batches(images, output.next())),

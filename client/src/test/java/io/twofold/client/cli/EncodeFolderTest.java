@@ -71,6 +71,18 @@ class EncodeFolderTest {
   }
 
   @Test
+  void callsWithManyImagesHaveAMinute() {
+    codec.refuse(Status.DEADLINE_EXCEEDED);
+    codec.refuse(Status.DEADLINE_EXCEEDED);
+    codec.refuse(Status.DEADLINE_EXCEEDED);
+
+    assertThat(encode("--out", out).err()).contains(" within 60 s;");
+    assertThat(encode("--out", out, "--deadline", "7s").err()).contains(" within 7 s;");
+    assertThat(Run.of("encode", "--server", codec.target(), image(0)).err())
+        .contains(" within 5 s;");
+  }
+
+  @Test
   void badFilesAreNamedAndCounted() throws IOException {
     byte[] whole = Files.readAllBytes(image(7));
     Files.write(image(7), Arrays.copyOf(whole, whole.length / 2));
