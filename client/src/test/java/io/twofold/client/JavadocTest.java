@@ -12,21 +12,13 @@ import com.sun.source.util.JavacTask;
 import com.sun.source.util.TreePath;
 import com.sun.source.util.TreePathScanner;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
-import java.util.stream.Stream;
 import javax.lang.model.element.Modifier;
-import javax.tools.Diagnostic;
-import javax.tools.DiagnosticCollector;
 import javax.tools.JavaCompiler;
-import javax.tools.JavaFileObject;
 import javax.tools.StandardJavaFileManager;
 import javax.tools.ToolProvider;
 import org.junit.jupiter.api.Test;
@@ -38,41 +30,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class JavadocTest {
 
-  private static final Path ROOT = Path.of(System.getProperty("twofold.root"));
-  private static final Path SOURCES = ROOT.resolve("client/src/main/java/io/twofold/client");
-  private static final Path GUIDE = ROOT.resolve("docs/client.md");
-  private static final Pattern IN_COMMENT =
-      Pattern.compile("<pre>\\{@code\\R(.*?)\\R[ *]*}</pre>", Pattern.DOTALL);
-  private static final Pattern IN_GUIDE = Pattern.compile("```java\\R(.*?)```", Pattern.DOTALL);
   private static final JavaCompiler JAVAC = ToolProvider.getSystemJavaCompiler();
-
-  /** What the snippets speak of without making it. */
-  private static final String CONTEXT =
-      """
-      package snippets;
-      import io.micrometer.core.instrument.MeterRegistry;
-      import io.twofold.client.*;
-      import java.awt.image.BufferedImage;
-      import java.nio.file.*;
-      import java.time.Duration;
-      import java.util.*;
-      import java.util.concurrent.*;
-      @SuppressWarnings("all")
-      abstract class %s {
-        TwofoldClient client;
-        Images three;
-        Images seven;
-        Iterable<Images> batches;
-        BufferedImage picture;
-        float[] pixels;
-        MeterRegistry registry;
-        abstract void store(Codes codes);
-        abstract String currentTraceParent();
-        void run() throws Exception {
-      %s
-        }
-      }
-      """;
 
   @TempDir Path folder;
 
@@ -83,7 +41,12 @@ class JavadocTest {
       JavacTask task =
           (JavacTask)
               JAVAC.getTask(
-                  null, files, null, null, null, files.getJavaFileObjectsFromPaths(sources()));
+                  null,
+                  files,
+                  null,
+                  null,
+                  null,
+                  files.getJavaFileObjectsFromPaths(Snippets.sources()));
       DocTrees docs = DocTrees.instance(task);
       for (CompilationUnitTree unit : task.parse()) {
         new PublicMembers(docs, bare).scan(unit, null);
@@ -95,53 +58,10 @@ class JavadocTest {
 
   @Test
   void everySnippetCompiles() throws IOException {
-    Map<String, String> snippets = new LinkedHashMap<>();
-    for (Path source : sources()) {
-      String text = Files.readString(source).replaceAll("(?m)^ *\\* ?", "");
-      find(IN_COMMENT, text, source.getFileName().toString(), snippets);
-    }
-    find(IN_GUIDE, Files.readString(GUIDE), GUIDE.getFileName().toString(), snippets);
+    Map<String, String> snippets = Snippets.all();
     assertThat(snippets).hasSizeGreaterThan(10);
 
-    List<Path> classes = new ArrayList<>();
-    for (Map.Entry<String, String> snippet : snippets.entrySet()) {
-      String name = "Snippet" + classes.size();
-      Path file = folder.resolve(name + ".java");
-      Files.writeString(
-          file, CONTEXT.formatted(name, snippet.getValue()) + "// " + snippet.getKey() + "\n");
-      classes.add(file);
-    }
-    DiagnosticCollector<JavaFileObject> found = new DiagnosticCollector<>();
-    try (StandardJavaFileManager files = JAVAC.getStandardFileManager(found, null, null)) {
-      JAVAC
-          .getTask(
-              null,
-              files,
-              found,
-              List.of("-d", folder.toString(), "-proc:none", "-nowarn"),
-              null,
-              files.getJavaFileObjectsFromPaths(classes))
-          .call();
-    }
-    assertThat(found.getDiagnostics().stream().filter(JavadocTest::isError).toList()).isEmpty();
-  }
-
-  private static boolean isError(Diagnostic<?> diagnostic) {
-    return diagnostic.getKind() == Diagnostic.Kind.ERROR;
-  }
-
-  private static void find(
-      Pattern pattern, String text, String where, Map<String, String> snippets) {
-    Matcher matcher = pattern.matcher(text);
-    for (int i = 1; matcher.find(); i++) {
-      snippets.put(where + ", snippet " + i, matcher.group(1));
-    }
-  }
-
-  private static List<Path> sources() throws IOException {
-    try (Stream<Path> files = Files.list(SOURCES)) {
-      return files.filter(file -> file.toString().endsWith(".java")).sorted().toList();
-    }
+    assertThat(Snippets.compile(List.copyOf(snippets.values()), folder)).isEmpty();
   }
 
   /** Collects public types, and their public members, that have no comment. */
