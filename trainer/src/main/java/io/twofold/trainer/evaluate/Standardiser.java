@@ -1,20 +1,19 @@
 package io.twofold.trainer.evaluate;
 
 /**
- * Shifts and scales each dimension of codes to mean 0 and standard deviation 1. What lies further
- * off than {@link #FURTHEST} deviations is taken as that far, and a dimension without any deviation
- * is 0: one that hardly varies among few training codes would drown all others in the test codes.
+ * Shifts and scales each dimension of codes to mean 0 and standard deviation 1. No value among n
+ * training codes lies further off than √n deviations; what does among others is taken as that far,
+ * and a dimension without any deviation is 0: one that hardly varies among few training codes would
+ * drown all others in the test codes.
  *
  * @param mean of each dimension
  * @param deviation of each dimension
+ * @param furthest in standard deviations
  */
-record Standardiser(float[] mean, float[] deviation) {
+record Standardiser(float[] mean, float[] deviation, float furthest) {
 
   /** Smaller deviations are taken as this; what is left of a constant after rounding is no code. */
   private static final double LEAST_DEVIATION = 1e-6;
-
-  /** In standard deviations. */
-  static final float FURTHEST = 10;
 
   static Standardiser fit(float[] codes, int dim) {
     int count = codes.length / dim;
@@ -36,7 +35,7 @@ record Standardiser(float[] mean, float[] deviation) {
       double actual = Math.sqrt(squares[d] / count);
       deviation[d] = actual == 0 ? 0 : (float) Math.max(LEAST_DEVIATION, actual);
     }
-    return new Standardiser(mean, deviation);
+    return new Standardiser(mean, deviation, (float) Math.sqrt(count));
   }
 
   float[] apply(float[] codes) {
@@ -45,7 +44,7 @@ record Standardiser(float[] mean, float[] deviation) {
     for (int i = 0; i < codes.length; i++) {
       float unit = deviation[i % dim];
       float value = unit == 0 ? 0 : (codes[i] - mean[i % dim]) / unit;
-      scaled[i] = Math.max(-FURTHEST, Math.min(FURTHEST, value));
+      scaled[i] = Math.max(-furthest, Math.min(furthest, value));
     }
     return scaled;
   }
