@@ -9,7 +9,8 @@ class StandardiserTest {
   @Test
   void aDimensionHasMeanZeroAndDeviationOne() {
     Standardiser fitted = Standardiser.fit(new float[] {1, 10, 3, 30}, 2);
-    assertThat(fitted.apply(new float[] {1, 10, 3, 30, 2, 33})).containsExactly(-1, -1, 1, 1, 0, 1.3f);
+    assertThat(fitted.apply(new float[] {1, 10, 3, 30, 2, 33}))
+        .containsExactly(-1, -1, 1, 1, 0, 1.3f);
     assertThat(fitted.least()).isEqualTo(1);
   }
 
