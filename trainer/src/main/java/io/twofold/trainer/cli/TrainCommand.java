@@ -8,6 +8,7 @@ import io.twofold.trainer.report.Png;
 import io.twofold.trainer.report.SampleSheet;
 import io.twofold.trainer.run.RunConfig;
 import io.twofold.trainer.run.RunJournal;
+import io.twofold.trainer.run.RunLock;
 import io.twofold.trainer.train.Recipe;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -187,7 +188,7 @@ final class TrainCommand implements Callable<Integer> {
     String name = model == null ? data.name() : model;
     Path folder = resumed != null ? resumed : runDir == null ? defaultRunFolder(name) : runDir;
     RunConfig run = RunConfigs.of(config, data, name, spec.commandLine(), Clock.systemUTC());
-    try {
+    try (RunLock alone = RunLock.take(folder, err::println)) {
       RunJournal journal =
           resumed == null
               ? RunJournal.start(folder, run, data, checkpointEvery)

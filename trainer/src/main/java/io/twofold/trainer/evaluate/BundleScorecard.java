@@ -66,7 +66,9 @@ public record BundleScorecard(
         .putLibraries("java", Runtime.version().toString())
         .setCreated(clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
     String trainedOn = manifest.getProvenance().getDataSha256();
-    if (split == Split.VALIDATION && trainedOn.equals(data.train().sha256())) {
+    if (trainedOn.isEmpty()) {
+      card.addWarnings("the bundle does not tell which images it was trained on");
+    } else if (split == Split.VALIDATION && trainedOn.equals(data.train().sha256())) {
       card.addWarnings(
           "the bundle learnt from the validation images too: its reconstruction is flattered");
     } else if (!trainedOn.equals(measured.train().sha256())
