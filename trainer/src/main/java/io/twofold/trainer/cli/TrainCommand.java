@@ -191,8 +191,8 @@ final class TrainCommand implements Callable<Integer> {
     try (RunLock alone = RunLock.take(folder, err::println)) {
       RunJournal journal =
           resumed == null
-              ? RunJournal.start(folder, run, data, checkpointEvery)
-              : RunJournal.resume(folder, run, checkpointEvery, err::println);
+              ? RunJournal.start(alone.folder(), run, data, checkpointEvery)
+              : RunJournal.resume(alone.folder(), run, checkpointEvery, err::println);
       report(train(config, data, name, folder, journal), spec.commandLine().getOut());
     } catch (UnwritableException e) {
       throw new IOException(e.getMessage() + ". " + wayOn(folder), e);

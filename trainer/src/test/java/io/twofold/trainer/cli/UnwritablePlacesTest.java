@@ -25,7 +25,7 @@ class UnwritablePlacesTest {
         .containsExactly(
             ("twofold: %s cannot be written: %s is a file, not a folder. Nothing was trained yet:"
                     + " name another folder with --run-dir")
-                .formatted(taken.resolve("config.json"), taken));
+                .formatted(taken.resolve(".lock"), taken));
   }
 
   @ParameterizedTest

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twofold.trainer.checkpoint.CheckpointException;
+import io.twofold.trainer.disk.UnwritableException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -27,19 +28,18 @@ class RunLockTest {
               "a run is under way in %s: wait for its end, or choose another folder with --run-dir",
               folder);
       RunLock.take(parent.resolve("runs/another"), warnings::add).close();
-      assertThat(lock).isNotNull();
+      assertThat(lock.folder()).isEqualTo(folder);
     }
     RunLock.take(folder, warnings::add).close();
     assertThat(warnings).isEmpty();
   }
 
   @Test
-  void aPlaceThatTakesNoFileIsTold() throws Exception {
-    Path file = Files.writeString(parent.resolve("file"), "no folder");
-    RunLock.take(file.resolve("run"), warnings::add).close();
-    assertThat(warnings)
-        .singleElement()
-        .asString()
-        .startsWith("Warning: nothing keeps a second run out of " + file.resolve("run"));
+  void aPlaceThatTakesNoFileIsNamed() throws Exception {
+    Path file = Files.writeString(parent.resolve("run"), "no folder");
+    assertThatThrownBy(() -> RunLock.take(file, warnings::add))
+        .isInstanceOf(UnwritableException.class)
+        .hasMessage(
+            "%s cannot be written: %s is a file, not a folder", file.resolve(".lock"), file);
   }
 }
