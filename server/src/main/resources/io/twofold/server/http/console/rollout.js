@@ -5,6 +5,9 @@ import { duration } from "./traffic.js";
 
 const UNDER_WAY_MILLIS = 1000;
 const QUIET_MILLIS = 3000;
+
+/** From a finger's or a mouse's leaving to the click that follows. */
+const CLICK_MILLIS = 300;
 const GUARDS = {
   error_rate: "failed, in parts of all",
   p50: "median",
@@ -24,7 +27,18 @@ export class Rollout {
     this.box = document.getElementById("rollout-body");
     this.status = document.getElementById("rollout-status");
     this.refresh = latest(() => this.read());
+    this.box.addEventListener("pointerdown", () => (this.pressed = true));
+    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, () => this.release());
     repeat(() => this.refresh(), () => (this.underWay ? UNDER_WAY_MILLIS : QUIET_MILLIS));
+  }
+
+  /** What is pressed must still be there when its click comes: until then nothing is drawn anew. */
+  release() {
+    if (!this.pressed) return;
+    setTimeout(() => {
+      this.pressed = false;
+      this.refresh();
+    }, CLICK_MILLIS);
   }
 
   async read() {
@@ -68,6 +82,7 @@ export class Rollout {
       this.saidAt = null;
       show(this.status, "");
     }
+    if (this.pressed) return;
     const choices = this.versions().map((version) => version.version).join();
     const text = JSON.stringify([status, choices]);
     if (text === this.drawn || this.box.contains(document.activeElement) && document.activeElement.tagName === "SELECT") return;
