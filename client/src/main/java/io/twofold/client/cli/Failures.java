@@ -119,6 +119,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
       return "cannot use " + other.getFile();
     }
     String message = failure.getMessage();
+    if ("Broken pipe".equals(message)) {
+      return "what reads the standard output ended before all was written";
+    }
     return message == null ? failure.toString() : message;
   }
 }

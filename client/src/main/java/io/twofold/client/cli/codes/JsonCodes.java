@@ -3,6 +3,7 @@ package io.twofold.client.cli.codes;
 import com.google.gson.FormattingStyle;
 import com.google.gson.Strictness;
 import com.google.gson.stream.JsonReader;
+import com.google.gson.stream.JsonToken;
 import com.google.gson.stream.JsonWriter;
 import io.twofold.client.ServedBy;
 import java.io.IOException;
@@ -53,7 +54,6 @@ final class JsonCodes {
     public void close() throws IOException {
       json.endArray();
       json.endObject();
-      json.flush();
       text.write("\n");
       text.close();
     }
@@ -140,6 +140,10 @@ final class JsonCodes {
         }
       }
       json.endObject();
+      // To the end: who writes into a pipe fails where its reader leaves before the last byte.
+      if (json.peek() != JsonToken.END_DOCUMENT) {
+        throw new IllegalArgumentException("something follows the document");
+      }
     }
     Origin origin = header.origin();
     require("codes", listed);

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.twofold.client.ServedBy;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.Arrays;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -159,6 +162,38 @@ class CodesFormatsTest {
     assertThatThrownBy(
             () -> CodesFile.read(file, CodesFormat.NPY, null, CodesFormatsTest::noServer))
         .hasMessageContaining("it is longer than its shape says");
+  }
+
+  /** A writer into a pipe fails with its last bytes where the reader has left. */
+  @ParameterizedTest
+  @EnumSource
+  void aDocumentIsReadToTheEndOfItsStream(CodesFormat format) throws IOException {
+    byte[] document = Files.readAllBytes(write(format));
+    boolean[] ended = {false};
+    InputStream stream =
+        new ByteArrayInputStream(document) {
+          @Override
+          public synchronized int read(byte[] bytes, int from, int length) {
+            int read = super.read(bytes, from, 1);
+            ended[0] |= read < 0;
+            return read;
+          }
+        };
+
+    CodesDocument read = CodesFile.read(stream, "the pipe", format, "8a63", id -> ORIGIN);
+
+    assertThat(read.codes().count()).isEqualTo(3);
+    assertThat(ended[0]).isTrue();
+  }
+
+  @Test
+  void whatFollowsADocumentIsRefused() throws IOException {
+    Path file = write(CodesFormat.JSON);
+    Files.writeString(file, "{}", StandardOpenOption.APPEND);
+
+    assertThatThrownBy(
+            () -> CodesFile.read(file, CodesFormat.JSON, null, CodesFormatsTest::noServer))
+        .hasMessageContaining("something follows the document");
   }
 
   private Path write(CodesFormat format) throws IOException {
