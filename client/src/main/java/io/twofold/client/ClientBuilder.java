@@ -123,7 +123,8 @@ public final class ClientBuilder {
   /**
    * Calls only servers whose health check says that they serve, as it changes: of many servers,
    * those that start or stop are left alone in time. Where none is healthy every call finds them
-   * unavailable, lists of models and rollouts included; so it is off by default.
+   * unavailable, lists of models and rollouts included; so it is off by default. With an {@code
+   * xds:} target the control plane decides who is called, and this changes nothing.
    */
   public ClientBuilder onlyHealthy() {
     onlyHealthy = true;

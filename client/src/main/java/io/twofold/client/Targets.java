@@ -32,7 +32,7 @@ final class Targets {
    */
   static String resolvable(String target) {
     if (XDS.matcher(target).matches()) {
-      requireXds(target);
+      requireXds(target, NameResolverRegistry.getDefaultRegistry());
       return target;
     }
     Matcher dns = DNS.matcher(target);
@@ -59,8 +59,13 @@ final class Targets {
     return matcher.matches() && Integer.parseInt(matcher.group(1)) <= 65535;
   }
 
-  private static void requireXds(String target) {
-    if (NameResolverRegistry.getDefaultRegistry().getProviderForScheme("xds") == null) {
+  /**
+   * Does nothing where the registry resolves xDS targets.
+   *
+   * @throws IllegalArgumentException where it does not
+   */
+  static void requireXds(String target, NameResolverRegistry registry) {
+    if (registry.getProviderForScheme("xds") == null) {
       throw new IllegalArgumentException(
           "'%s' needs gRPC's xDS client: add the dependency io.grpc:grpc-xds, in the version of grpc-netty"
               .formatted(target));

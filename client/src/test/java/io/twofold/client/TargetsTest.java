@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.grpc.NameResolverRegistry;
 import io.grpc.Status;
 import java.time.Duration;
 import java.util.HashSet;
@@ -64,7 +65,7 @@ class TargetsTest {
   @Test
   void xdsNamesTheDependencyThatItNeeds() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> TwofoldClient.builder("xds:///twofold"))
+        .isThrownBy(() -> Targets.requireXds("xds:///twofold", new NameResolverRegistry()))
         .withMessage(
             "'xds:///twofold' needs gRPC's xDS client: add the dependency io.grpc:grpc-xds, in the"
                 + " version of grpc-netty");
