@@ -90,7 +90,7 @@ public final class BulkOutput {
         new Path(folder.getParent(), "." + folder.getName() + ".staging-" + UUID.randomUUID());
     try {
       answers.write().options(PLAIN).mode(SaveMode.ErrorIfExists).parquet(staging.toString());
-      Written written = looked(answers.sparkSession(), staging);
+      Written written = looked(answers, staging);
       require(written, mostRefused);
       if (!files.rename(staging, folder)) {
         throw new IOException("%s cannot be renamed to %s".formatted(staging, folder));
@@ -101,8 +101,15 @@ public final class BulkOutput {
     }
   }
 
-  private static Written looked(SparkSession spark, Path staging) {
-    Dataset<Row> written = spark.read().parquet(staging.toString()).select("name", "error");
+  /** The schema is known, and to have it found would take a job over all files. */
+  private static Written looked(Dataset<Row> answers, Path staging) {
+    Dataset<Row> written =
+        answers
+            .sparkSession()
+            .read()
+            .schema(answers.schema())
+            .parquet(staging.toString())
+            .select("name", "error");
     Row counts = written.selectExpr("count(1)", "count(error)").head();
     long refused = counts.getLong(1);
     List<String> examples =
