@@ -11,6 +11,7 @@ import io.twofold.batch.task.RebuiltRow;
 import io.twofold.batch.task.SwapTask;
 import io.twofold.bundle.v1.Manifest;
 import io.twofold.codec.bundle.Bundle;
+import io.twofold.codec.bundle.ImageShape;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -49,6 +50,7 @@ public final class BulkCodec {
   private static final String ERROR = "error";
 
   private final Manifest manifest;
+  private final ImageShape shape;
   private final String sha256;
   private final Broadcast<BundleArchive> bundle;
   private final int batchSize;
@@ -56,11 +58,13 @@ public final class BulkCodec {
 
   private BulkCodec(
       Manifest manifest,
+      ImageShape shape,
       String sha256,
       Broadcast<BundleArchive> bundle,
       int batchSize,
       LongAccumulator done) {
     this.manifest = manifest;
+    this.shape = shape;
     this.sha256 = sha256;
     this.bundle = bundle;
     this.batchSize = batchSize;
@@ -81,6 +85,7 @@ public final class BulkCodec {
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     return new BulkCodec(
         bundle.manifest(),
+        bundle.shape(),
         archive.sha256(),
         context.broadcast(archive),
         batchSize,
@@ -90,6 +95,11 @@ public final class BulkCodec {
   /** The bundle's manifest. */
   public Manifest manifest() {
     return manifest;
+  }
+
+  /** The shape of the images that the version takes and gives. */
+  public ImageShape shape() {
+    return shape;
   }
 
   /** Images to codes: columns {@code name}, {@code s}, {@code z} and {@code error}. */

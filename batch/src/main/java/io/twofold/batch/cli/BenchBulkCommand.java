@@ -134,7 +134,11 @@ final class BenchBulkCommand implements Callable<Integer> {
     BulkCodec codec = BulkCodec.open(spark, model, batch);
     BulkOutput output = BulkOutput.at(folder.resolve("out-" + round).toString(), spark);
     ImageSource source =
-        new ImageSource(folder.resolve("in").toString(), SourceFormat.PARQUET, ImageColumns.USUAL);
+        new ImageSource(
+            folder.resolve("in").toString(),
+            SourceFormat.PARQUET,
+            ImageColumns.USUAL,
+            codec.shape());
     output.write(codec.encode(source.open(spark)), 0);
     return new InProcess.Speed(
         images / ((System.nanoTime() - began) / 1e9), (cpuNanos() - cpu) / 1e3 / images);

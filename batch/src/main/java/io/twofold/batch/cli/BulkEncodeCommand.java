@@ -35,6 +35,8 @@ final class BulkEncodeCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     return new BulkRun(spec, job)
-        .run((spark, codec) -> codec.encode(images.source(job.in, job.nameColumn).open(spark)));
+        .run(
+            (spark, codec) ->
+                codec.encode(images.source(job.in, job.nameColumn, codec.shape()).open(spark)));
   }
 }

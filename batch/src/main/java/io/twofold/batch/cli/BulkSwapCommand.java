@@ -3,6 +3,7 @@ package io.twofold.batch.cli;
 import io.twofold.batch.source.PairSource;
 import io.twofold.batch.task.ImageRow;
 import io.twofold.batch.task.PairRow;
+import io.twofold.codec.bundle.ImageShape;
 import java.io.IOException;
 import java.util.concurrent.Callable;
 import org.apache.spark.sql.Dataset;
@@ -53,17 +54,18 @@ final class BulkSwapCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    return new BulkRun(spec, job).run((spark, codec) -> codec.swap(pairs(spark), pixels.format));
+    return new BulkRun(spec, job)
+        .run((spark, codec) -> codec.swap(pairs(spark, codec.shape()), pixels.format));
   }
 
-  private Dataset<PairRow> pairs(SparkSession spark) throws IOException {
+  private Dataset<PairRow> pairs(SparkSession spark, ImageShape shape) throws IOException {
     if (style == null) {
       return PairSource.columns(spark, job.in, images.imageColumn, styleColumn, job.nameColumn);
     }
-    Dataset<ImageRow> contents = images.source(job.in, job.nameColumn).open(spark);
+    Dataset<ImageRow> contents = images.source(job.in, job.nameColumn, shape).open(spark);
     if (PairSource.isPngFile(style)) {
       return PairSource.oneStyle(spark, contents, style);
     }
-    return PairSource.byName(contents, images.source(style, job.nameColumn).open(spark));
+    return PairSource.byName(contents, images.source(style, job.nameColumn, shape).open(spark));
   }
 }

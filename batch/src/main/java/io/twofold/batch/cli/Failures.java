@@ -4,6 +4,7 @@ import io.twofold.batch.RefusedException;
 import io.twofold.batch.source.SourceException;
 import io.twofold.codec.bundle.BundleException;
 import java.nio.file.NoSuchFileException;
+import org.apache.spark.SparkThrowable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -39,14 +40,26 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
     return print(commandLine, failure.getMessage() + "; see `" + help + "`", ExitCode.USAGE);
   }
 
-  /** The innermost reason: Spark wraps what happened on an executor many times. */
+  /**
+   * The innermost reason: Spark wraps what happened on an executor many times. Where it could not
+   * read a file, the file too.
+   */
   private static String describe(Exception failure) {
+    String file = "";
     Throwable cause = failure;
-    while (cause.getCause() != null) {
+    while (true) {
+      if (cause instanceof SparkThrowable reason
+          && String.valueOf(reason.getCondition()).startsWith("FAILED_READ_FILE")) {
+        file = reason.getMessageParameters().getOrDefault("path", "");
+      }
+      if (cause.getCause() == null) {
+        break;
+      }
       cause = cause.getCause();
     }
     String message = cause.getMessage();
-    return message == null || message.isBlank() ? cause.toString() : message;
+    String reason = message == null || message.isBlank() ? cause.toString() : message;
+    return file.isEmpty() ? reason : "%s cannot be read: %s".formatted(file, reason);
   }
 
   private static int print(CommandLine commandLine, @Nullable String message, int exitCode) {

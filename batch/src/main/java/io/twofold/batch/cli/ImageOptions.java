@@ -3,6 +3,7 @@ package io.twofold.batch.cli;
 import io.twofold.batch.source.ImageColumns;
 import io.twofold.batch.source.ImageSource;
 import io.twofold.batch.source.SourceFormat;
+import io.twofold.codec.bundle.ImageShape;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -27,7 +28,7 @@ final class ImageOptions {
               + " ${DEFAULT-VALUE}.")
   String imageColumn;
 
-  ImageSource source(String path, @Nullable String nameColumn) {
-    return new ImageSource(path, format, new ImageColumns(imageColumn, nameColumn));
+  ImageSource source(String path, @Nullable String nameColumn, ImageShape shape) {
+    return new ImageSource(path, format, new ImageColumns(imageColumn, nameColumn), shape);
   }
 }

@@ -1,5 +1,6 @@
 package io.twofold.batch.source;
 
+import io.twofold.codec.bundle.ImageShape;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
@@ -26,9 +27,9 @@ record IdxHeader(int offset, int count, int imageBytes, int channelsTogether)
    * width, channels] with 1 or 3 channels.
    *
    * @param name what to call the file in messages
-   * @throws SourceException where the file holds no images of unsigned bytes
+   * @throws SourceException where the file holds no images of unsigned bytes and of that shape
    */
-  static IdxHeader read(String name, DataInputStream in) throws IOException {
+  static IdxHeader read(String name, ImageShape shape, DataInputStream in) throws IOException {
     try {
       int magic = in.readInt();
       int rank = magic & 0xff;
@@ -39,7 +40,7 @@ record IdxHeader(int offset, int count, int imageBytes, int channelsTogether)
       for (int i = 0; i < rank; i++) {
         sizes[i] = in.readInt();
       }
-      return of(name, sizes);
+      return of(name, shape, sizes);
     } catch (EOFException e) {
       SourceException cut = new SourceException(name + " is cut off in its header");
       cut.initCause(e);
@@ -47,22 +48,26 @@ record IdxHeader(int offset, int count, int imageBytes, int channelsTogether)
     }
   }
 
-  private static IdxHeader of(String name, int[] sizes) throws SourceException {
-    boolean planes = sizes.length == 3 || isChannels(sizes[1]);
-    long bytes = 1;
-    for (int i = 0; i < sizes.length; i++) {
-      if (sizes[i] < 1) {
-        throw new SourceException(name + " has sizes of " + Arrays.toString(sizes));
-      }
-      bytes = i == 0 ? 1 : Math.min(Integer.MAX_VALUE, bytes * sizes[i]);
+  private static IdxHeader of(String name, ImageShape shape, int[] sizes) throws SourceException {
+    if (Arrays.stream(sizes).anyMatch(size -> size < 1)) {
+      throw new SourceException(name + " has sizes of " + Arrays.toString(sizes));
     }
-    if (bytes == Integer.MAX_VALUE || (!planes && !isChannels(sizes[3]))) {
+    boolean planes = sizes.length == 3 || isChannels(sizes[1]);
+    if (!planes && !isChannels(sizes[3])) {
       throw new SourceException(
           "%s must hold [images, height, width] or, with 1 or 3 channels, [images, channels, height, width] bytes, not %s"
               .formatted(name, Arrays.toString(sizes)));
     }
+    int channels = sizes.length == 3 ? 1 : planes ? sizes[1] : sizes[3];
+    int height = sizes.length == 4 && planes ? sizes[2] : sizes[1];
+    int width = sizes.length == 4 && planes ? sizes[3] : sizes[2];
+    if (channels != shape.channels() || height != shape.height() || width != shape.width()) {
+      throw new SourceException(
+          "%s holds images of %dx%dx%d, the model takes %s"
+              .formatted(name, channels, height, width, shape));
+    }
     return new IdxHeader(
-        Integer.BYTES * (1 + sizes.length), sizes[0], (int) bytes, planes ? 1 : sizes[3]);
+        Integer.BYTES * (1 + sizes.length), sizes[0], shape.size(), planes ? 1 : channels);
   }
 
   private static boolean isChannels(int size) {

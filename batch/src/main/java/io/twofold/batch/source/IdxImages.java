@@ -1,6 +1,7 @@
 package io.twofold.batch.source;
 
 import io.twofold.batch.task.ImageRow;
+import io.twofold.codec.bundle.ImageShape;
 import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
@@ -34,12 +35,18 @@ final class IdxImages {
 
   private IdxImages() {}
 
-  static Dataset<ImageRow> open(SparkSession spark, List<FileStatus> files) throws IOException {
+  /**
+   * The images of files.
+   *
+   * @throws SourceException where a file is broken, or holds images of another shape
+   */
+  static Dataset<ImageRow> open(SparkSession spark, List<FileStatus> files, ImageShape shape)
+      throws IOException {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
     int cores = spark.sparkContext().defaultParallelism();
     List<IdxRange> ranges = new ArrayList<>();
     for (FileStatus file : files) {
-      ranges.addAll(ranges(file, cores, hadoop));
+      ranges.addAll(ranges(file, shape, cores, hadoop));
     }
     JavaSparkContext context = JavaSparkContext.fromSparkContext(spark.sparkContext());
     Broadcast<SerializableConfiguration> settings =
@@ -65,8 +72,8 @@ final class IdxImages {
     }
   }
 
-  private static List<IdxRange> ranges(FileStatus file, int cores, Configuration hadoop)
-      throws IOException {
+  private static List<IdxRange> ranges(
+      FileStatus file, ImageShape shape, int cores, Configuration hadoop) throws IOException {
     String path = file.getPath().toString();
     boolean gzipped;
     IdxHeader header;
@@ -74,7 +81,7 @@ final class IdxImages {
         BufferedInputStream start = new BufferedInputStream(raw)) {
       gzipped = isGzipped(start);
       InputStream plain = gzipped ? new GZIPInputStream(start) : start;
-      header = IdxHeader.read(path, new DataInputStream(plain));
+      header = IdxHeader.read(path, shape, new DataInputStream(plain));
     }
     long bytes = header.offset() + (long) header.count() * header.imageBytes();
     if (!gzipped && file.getLen() != bytes) {

@@ -1,6 +1,7 @@
 package io.twofold.batch.source;
 
 import io.twofold.batch.task.ImageRow;
+import io.twofold.codec.bundle.ImageShape;
 import java.io.IOException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.sql.Dataset;
@@ -15,13 +16,15 @@ import org.jspecify.annotations.Nullable;
  * @param path a file or folder, on any file system that Spark reads
  * @param format what it holds; null to find it out from the files' names
  * @param columns where the images are, in Parquet
+ * @param shape of the images
  */
-public record ImageSource(String path, @Nullable SourceFormat format, ImageColumns columns) {
+public record ImageSource(
+    String path, @Nullable SourceFormat format, ImageColumns columns, ImageShape shape) {
 
   /**
    * The images; nothing is read but what tells where they are.
    *
-   * @throws SourceException where there are none of that kind
+   * @throws SourceException where there are none of that kind, or IDX files hold others
    */
   public Dataset<ImageRow> open(SparkSession spark) throws IOException {
     Configuration hadoop = spark.sparkContext().hadoopConfiguration();
@@ -29,7 +32,7 @@ public record ImageSource(String path, @Nullable SourceFormat format, ImageColum
     SourceFormat found = format == null ? folder.guess() : format;
     return switch (found) {
       case PARQUET -> ParquetImages.open(spark, folder.path(), columns);
-      case IDX -> IdxImages.open(spark, folder.idxFiles());
+      case IDX -> IdxImages.open(spark, folder.idxFiles(), shape);
       case PNG -> pngFiles(spark, folder);
     };
   }

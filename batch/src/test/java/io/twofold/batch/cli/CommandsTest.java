@@ -199,8 +199,11 @@ class CommandsTest {
     TestData.idx(wide, new byte[48], new ImageShape(1, 4, 6));
     refused(
         run("bulk-encode", "--in", wide.toString(), "--out", out("x")),
-        "none of the first 2 can be taken; wide-idx3-ubyte#0: the image of 24 bytes is neither a"
-            + " PNG file nor the 20 bytes of an image of shape 1x4x5");
+        "wide-idx3-ubyte holds images of 1x4x6, the model takes 1x4x5");
+    TestData.idx(wide, new byte[40], new ImageShape(1, 5, 4));
+    refused(
+        run("bulk-encode", "--in", wide.toString(), "--out", out("x")),
+        "wide-idx3-ubyte holds images of 1x5x4, the model takes 1x4x5");
     Files.write(wide, new byte[] {0, 0, 8, 3, 0, 0});
     refused(
         run("bulk-encode", "--in", wide.toString(), "--out", out("x")), "is cut off in its header");
@@ -213,6 +216,19 @@ class CommandsTest {
     graph[graph.length / 2] ^= 1;
     Files.write(bundle.resolve("dec.onnx"), graph);
     refused(run("bulk-encode", "--in", in.toString(), "--out", out("x")), "dec.onnx has SHA-256");
+  }
+
+  @Test
+  void aBrokenParquetFileIsNamed() throws Exception {
+    Path broken =
+        Files.writeString(folder.resolve("broken.parquet"), "PAR1 and no more of it PAR1");
+
+    Run run = run("bulk-encode", "--in", broken.toString(), "--out", out("x"));
+
+    assertThat(run.err())
+        .matches("error: file:\\S*/broken.parquet cannot be read: .+\\R")
+        .hasLineCount(1);
+    assertThat(run.exitCode()).isEqualTo(1);
   }
 
   @Test
