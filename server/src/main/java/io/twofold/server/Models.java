@@ -7,6 +7,7 @@ import io.twofold.server.repository.ModelFolder;
 import io.twofold.server.repository.ModelRepository;
 import io.twofold.server.rollout.Rollouts;
 import java.io.IOException;
+import java.lang.System.Logger.Level;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -16,6 +17,7 @@ import java.util.stream.Stream;
 /** Loads the models that a server starts with, or says in full why there are none. */
 final class Models {
 
+  private static final System.Logger LOG = System.getLogger(Models.class.getName());
   private static final String HOW_TO_MAKE_ONE =
       "Make a model with ./twofold train, or name another repository with --repository.";
 
@@ -55,6 +57,9 @@ final class Models {
               .formatted(repository, HOW_TO_MAKE_ONE, refusals(lifecycle, rollouts)),
           null);
     }
+    lifecycle.models().stream()
+        .flatMap(model -> missing(model, rollouts).stream())
+        .forEach(reason -> LOG.log(Level.WARNING, "{0}; it is not served", reason));
   }
 
   private static String refusals(ModelLifecycle lifecycle, Rollouts rollouts) {
@@ -64,7 +69,9 @@ final class Models {
             .filter(version -> version.state() == VersionState.FAILED)
             .map(version -> "%n  %s: %s".formatted(version.id(), version.reason()));
     Stream<String> ofRollouts =
-        lifecycle.models().stream().flatMap(model -> missing(model, rollouts).stream());
+        lifecycle.models().stream()
+            .flatMap(model -> missing(model, rollouts).stream())
+            .map("%n  %s"::formatted);
     return Stream.concat(ofVersions, ofRollouts).collect(Collectors.joining());
   }
 
@@ -72,14 +79,14 @@ final class Models {
   private static Optional<String> missing(ModelStatus model, Rollouts rollouts) {
     String trouble = rollouts.trouble(model.model());
     if (!trouble.isEmpty()) {
-      return Optional.of("%n  %s: %s".formatted(model.model(), trouble));
+      return Optional.of("%s: %s".formatted(model.model(), trouble));
     }
     long stable = rollouts.state(model.model()).getStable();
     boolean known = model.versions().stream().anyMatch(version -> version.id().version() == stable);
     return stable == 0 || known
         ? Optional.empty()
         : Optional.of(
-            "%n  %s: rollout.json says that version %d serves, and it has no folder"
+            "%s: rollout.json says that version %d serves, and it has no folder"
                 .formatted(model.model(), stable));
   }
 }

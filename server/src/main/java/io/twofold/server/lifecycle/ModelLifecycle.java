@@ -209,11 +209,14 @@ public final class ModelLifecycle implements AutoCloseable {
       loadNewestValid(folder, worthLoading);
       return;
     }
-    versions
-        .versions()
-        .mapToObj(number -> new VersionId(folder.model(), number))
-        .filter(id -> folder.versions().contains(id) && !table.holds(id))
-        .forEach(id -> load(id, versions, worthLoading));
+    for (long number : versions.versions().toArray()) {
+      VersionId id = new VersionId(folder.model(), number);
+      // A candidate stands beside a version that takes the calls, and has no place without one.
+      boolean hasPlace = number != versions.candidate() || stable(folder.model()) != 0;
+      if (hasPlace && folder.versions().contains(id) && !table.holds(id)) {
+        load(id, versions, worthLoading);
+      }
+    }
     adopt(folder.model(), versions, null);
   }
 

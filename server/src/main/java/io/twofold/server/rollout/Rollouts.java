@@ -144,13 +144,18 @@ public final class Rollouts {
         .setStable(now.stable())
         .setCandidate(now.candidate())
         .addAllGuards(now.guards())
-        .setWaitingFor(waitingFor(now.decision(), status.getTrouble()))
+        .setWaitingFor(waitingFor(model, state, now.decision(), status.getTrouble()))
         .build();
   }
 
-  private static String waitingFor(RolloutPolicy.Decision decision, String trouble) {
+  private String waitingFor(
+      String model, RolloutState state, RolloutPolicy.Decision decision, String trouble) {
     if (!trouble.isEmpty()) {
       return "its state to be usable again: " + trouble;
+    }
+    if (lifecycle.stable(model) == 0) {
+      return "version %d, which is stable and cannot be loaded; until then no version serves, unless another is pinned"
+          .formatted(state.getStable());
     }
     return decision instanceof RolloutPolicy.Wait wait ? wait.forWhat() : "";
   }

@@ -146,6 +146,28 @@ class RolloutRestartsTest {
             "tiny: rollout.json says that version 1 serves, and it has no folder");
   }
 
+  @Test
+  void aCandidateIsNotLoadedWhereTheStableVersionHasNoFolder() throws Exception {
+    bring(Place.HALF);
+    Path away = Files.move(repository.resolve("tiny/1"), repository.resolve(".1"));
+    try (Replica again = new Replica(repository, "again", time)) {
+      again.look();
+      again.look();
+      assertThat(again.lifecycle.models().get(0).versions())
+          .extracting(version -> version.id() + " " + version.state())
+          .containsExactly("tiny/2 DISCOVERED");
+      assertThat(again.status().getWaitingFor())
+          .isEqualTo(
+              "version 1, which is stable and cannot be loaded; until then no version serves,"
+                  + " unless another is pinned");
+
+      Files.move(away, repository.resolve("tiny/1"));
+      again.look();
+      assertThat(again.chosen()).isPositive();
+      assertThat(again.status().getWaitingFor()).isEqualTo("60 more seconds at this step");
+    }
+  }
+
   /** One promotes, the other rolls back, both from what they last saw. */
   @Test
   void ofTwoWhoPromoteAndRollBackAtOnceOneIsRefused() throws Exception {
