@@ -154,7 +154,7 @@ public final class Rollouts {
       return "its state to be usable again: " + trouble;
     }
     if (lifecycle.stable(model) == 0) {
-      return "version %d, which is stable and cannot be loaded; until then no version serves, unless another is pinned"
+      return "version %d, which is stable and cannot be loaded; until then no version serves, unless this one is promoted"
           .formatted(state.getStable());
     }
     return decision instanceof RolloutPolicy.Wait wait ? wait.forWhat() : "";

@@ -159,7 +159,7 @@ class RolloutRestartsTest {
       assertThat(again.status().getWaitingFor())
           .isEqualTo(
               "version 1, which is stable and cannot be loaded; until then no version serves,"
-                  + " unless another is pinned");
+                  + " unless this one is promoted");
 
       Files.move(away, repository.resolve("tiny/1"));
       again.look();
