@@ -26,6 +26,9 @@ public final class TradeoffCsv {
 
   private static final String ANCHORS = "anchors";
 
+  /** What spreadsheets put in front of UTF-8. */
+  private static final String BYTE_ORDER_MARK = "\ufeff";
+
   private TradeoffCsv() {}
 
   /**
@@ -35,9 +38,12 @@ public final class TradeoffCsv {
    *     names file and line
    */
   public static List<TradeoffPoint> read(Path file) throws IOException {
+    if (Files.isDirectory(file)) {
+      throw new IOException(file + " is a folder, not a file");
+    }
     List<String> lines;
     try {
-      lines = Files.readAllLines(file);
+      lines = Files.readString(file).replaceFirst("^" + BYTE_ORDER_MARK, "").lines().toList();
     } catch (CharacterCodingException e) {
       throw new IOException(file + " is not text in UTF-8", e);
     }

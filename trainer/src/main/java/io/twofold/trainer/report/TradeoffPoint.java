@@ -11,6 +11,9 @@ package io.twofold.trainer.report;
  */
 public record TradeoffPoint(String name, double zLeak, double recMse, String series, Style style) {
 
+  /** That of pixels from 0 to 255, all of them as wrong as can be. */
+  private static final int MAX_MSE = 255 * 255;
+
   /** How a point is drawn. */
   public enum Style {
     /** A step of a sweep: joined with the others of its series, in their order. */
@@ -26,9 +29,9 @@ public record TradeoffPoint(String name, double zLeak, double recMse, String ser
       throw new IllegalArgumentException(
           "z_leak of '%s' must be from 0 to 1, not %s".formatted(name, zLeak));
     }
-    if (!(recMse >= 0 && recMse < Double.POSITIVE_INFINITY)) {
+    if (!(recMse >= 0 && recMse <= MAX_MSE)) {
       throw new IllegalArgumentException(
-          "rec_mse of '%s' must be 0 or more, not %s".formatted(name, recMse));
+          "rec_mse of '%s' must be from 0 to %d, not %s".formatted(name, MAX_MSE, recMse));
     }
   }
 }

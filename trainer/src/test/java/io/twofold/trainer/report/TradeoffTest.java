@@ -45,6 +45,12 @@ class TradeoffTest {
   }
 
   @Test
+  void aSpreadsheetsByteOrderMarkIsPassedOver() throws IOException {
+    assertThat(read("\ufeff" + HEADER + "\r\na,0.5,0.25,s\r\n"))
+        .containsExactly(new TradeoffPoint("a", 0.5, 0.25, "s", Style.MARK));
+  }
+
+  @Test
   void aStyleThatIsGivenHolds() throws IOException {
     assertThat(read(HEADER + ",style\na,0,0,x,dot\nb,0,0,x,Mark\nc,0,0,y,line\nd,0,0,z,\n"))
         .extracting(TradeoffPoint::style)
@@ -62,7 +68,8 @@ class TradeoffTest {
         "name,z_leak,rec_mse,series  | a,0.5,,s     | rec_mse '' is not a number",
         "name,z_leak,rec_mse,series  | a,1.5,0.02,s | z_leak of 'a' must be from 0 to 1, not 1.5",
         "name,z_leak,rec_mse,series  | a,NaN,0.02,s | z_leak of 'a' must be from 0 to 1, not NaN",
-        "name,z_leak,rec_mse,series  | a,0.5,-1,s   | rec_mse of 'a' must be 0 or more, not -1.0",
+        "name,z_leak,rec_mse,series  | a,0.5,-1,s   | rec_mse of 'a' must be from 0 to 65025, not -1.0",
+        "name,z_leak,rec_mse,series  | a,0.5,1.7e308,s | must be from 0 to 65025, not 1.7E308",
         "name,z_leak,rec_mse,series  | \"a,0.5,0,s  | a quote is not closed",
         "name,z_leak,rec_mse,series,style | a,0,0,s,thick | style 'thick' is none of line, mark",
         "name,z_leak,rec_mse,series  |              | holds no points",
@@ -84,6 +91,8 @@ class TradeoffTest {
   void whatIsNoTextOrNotThereIsSaid() throws IOException {
     Path file = Files.write(folder.resolve("binary"), new byte[] {(byte) 0xff, (byte) 0xfe, 0});
     assertThatThrownBy(() -> TradeoffCsv.read(file)).hasMessage(file + " is not text in UTF-8");
+    assertThatThrownBy(() -> TradeoffCsv.read(folder))
+        .hasMessage(folder + " is a folder, not a file");
     assertThatThrownBy(() -> TradeoffCsv.read(folder.resolve("none")))
         .isInstanceOf(NoSuchFileException.class);
   }
