@@ -79,6 +79,7 @@ public final class IdxFolder {
     List<Path> gzipped = new ArrayList<>();
     try (Stream<Path> listing = Files.list(folder)) {
       listing
+          .filter(Files::isRegularFile)
           .filter(file -> name.matcher(String.valueOf(file.getFileName())).matches())
           .forEach(file -> (file.toString().endsWith(".gz") ? gzipped : plain).add(file));
     }

@@ -1,5 +1,6 @@
 package io.twofold.trainer.data;
 
+import io.twofold.codec.bundle.ImageShape;
 import java.util.Arrays;
 import java.util.List;
 
@@ -15,20 +16,30 @@ record IdxImages(int channels, int height, int width, byte[] pixels) {
   static IdxImages of(String name, IdxFile file) throws DataException {
     int[] sizes = file.dimensions();
     if (sizes.length == 3) {
-      return new IdxImages(1, sizes[1], sizes[2], file.values());
+      return checked(name, 1, sizes[1], sizes[2], file.values());
     }
     if (sizes.length == 4 && isChannels(sizes[1])) {
-      return new IdxImages(sizes[1], sizes[2], sizes[3], file.values());
+      return checked(name, sizes[1], sizes[2], sizes[3], file.values());
     }
     if (sizes.length == 4 && isChannels(sizes[3])) {
       byte[] pixels = channelsFirst(file.values(), sizes[0], sizes[1] * sizes[2], sizes[3]);
-      return new IdxImages(sizes[3], sizes[1], sizes[2], pixels);
+      return checked(name, sizes[3], sizes[1], sizes[2], pixels);
     }
     throw new DataException(
         "%s must hold [images, height, width] or, with 1 or 3 channels, [images, channels, height,"
                 .formatted(name)
             + " width] bytes, not "
             + Arrays.toString(sizes));
+  }
+
+  private static IdxImages checked(String name, int channels, int height, int width, byte[] pixels)
+      throws DataException {
+    if (height > ImageShape.MAX_SIDE || width > ImageShape.MAX_SIDE) {
+      throw new DataException(
+          "%s holds images of %dx%d; a model takes sides of %d at most"
+              .formatted(name, height, width, ImageShape.MAX_SIDE));
+    }
+    return new IdxImages(channels, height, width, pixels);
   }
 
   /** How many images. */

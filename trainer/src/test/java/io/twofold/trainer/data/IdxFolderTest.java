@@ -42,6 +42,21 @@ class IdxFolderTest {
   }
 
   @Test
+  void imagesThatNoModelTakesAreRefused() throws IOException {
+    write("train-images-idx3-ubyte", new byte[2 * 4097], 2, 4097, 1);
+    write("train-labels-idx1-ubyte", new byte[] {0, 1}, 2);
+    write("t10k-images-idx3-ubyte", new byte[4097], 1, 4097, 1);
+    write("t10k-labels-idx1-ubyte", new byte[] {1}, 1);
+    assertRefused("holds images of 4097x1; a model takes sides of 4096 at most");
+  }
+
+  @Test
+  void aFolderInTheFilesPlaceIsNoFile() throws IOException {
+    Files.createDirectories(folder.resolve("train-images-idx3-ubyte"));
+    assertRefused("must hold one file train-images-idx…-ubyte[.gz], not 0");
+  }
+
+  @Test
   void filesThatDoNotBelongTogetherAreNamed() throws IOException {
     write("train-images-idx3-ubyte", bytes(8), 2, 2, 2);
     write("train-labels-idx1-ubyte", new byte[] {0, 1}, 2);
