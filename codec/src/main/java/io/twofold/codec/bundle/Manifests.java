@@ -21,12 +21,14 @@ public final class Manifests {
   /** The name of the file in the bundle. */
   public static final String FILE = "manifest.json";
 
+  /** The most labels that a model may have. */
+  public static final int MAX_LABELS = 10_000;
+
   /** The layout that this code reads and writes. */
   public static final int FORMAT_VERSION = 1;
 
   private static final int MAX_DIM = 65_536;
   private static final int MAX_FILES = 256;
-  private static final int MAX_LABELS = 10_000;
   private static final Pattern MODEL_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
 
@@ -40,6 +42,11 @@ public final class Manifests {
   /** Whether a model may be called so: letters, digits, '_', '-' and '.', and no leading dot. */
   public static boolean isModelName(String name) {
     return MODEL_NAME.matcher(name).matches();
+  }
+
+  /** Whether a label may be called so: 1 to 200 characters, not all blank, none a control. */
+  public static boolean isLabelName(String name) {
+    return PRINTABLE.matcher(name).matches();
   }
 
   /**
@@ -120,7 +127,7 @@ public final class Manifests {
     Set<String> labels = new HashSet<>();
     for (String label : manifest.getLabelsList()) {
       checks.that(
-          PRINTABLE.matcher(label).matches(),
+          isLabelName(label),
           "a label is empty, longer than 200 characters or not printable: '%s'".formatted(label));
       checks.that(labels.add(label), "the label '%s' is listed twice".formatted(label));
     }

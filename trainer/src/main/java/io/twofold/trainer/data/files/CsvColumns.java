@@ -37,6 +37,11 @@ record CsvColumns(int count, int path, int split, List<Integer> labels, List<Str
     if (new HashSet<>(header).size() != header.size()) {
       throw new DataException(csv + ": the header names a column twice: " + header);
     }
+    if (header.size() == 1 && header.get(0).matches(".*[;\t|].*")) {
+      throw new DataException(
+          "%s: commas must stand between the columns, not as in '%s'"
+              .formatted(csv, Findings.some(header)));
+    }
     List<String> lower = header.stream().map(name -> name.toLowerCase(Locale.ROOT)).toList();
     int path =
         options.pathColumn() != null

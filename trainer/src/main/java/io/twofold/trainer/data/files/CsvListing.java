@@ -10,14 +10,18 @@ import io.twofold.trainer.data.Dataset;
 import io.twofold.trainer.data.files.LabelledFile.Part;
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A CSV file with a header: a column with the path of each image, relative to the file's own folder
@@ -29,6 +33,7 @@ final class CsvListing {
   private final Path csv;
   private final CsvColumns columns;
   private final List<LabelledFile> files = new ArrayList<>();
+  private final Set<Path> named = new HashSet<>();
   private final Findings findings = new Findings();
 
   private CsvListing(Path csv, CsvColumns columns) {
@@ -56,11 +61,23 @@ final class CsvListing {
       if (records.isEmpty()) {
         throw new DataException(csv + " is empty: it needs a header and a row for each image");
       }
+      requireText(csv, records);
       CsvColumns columns = CsvColumns.of(csv, records.get(0).getFields(), options);
       return new CsvListing(csv.toAbsolutePath().normalize(), columns)
           .list(records.subList(1, records.size()), options);
     } catch (CsvParseException e) {
       throw new DataException("%s is broken: %s".formatted(csv, e.getMessage()), e);
+    }
+  }
+
+  /** Refuses what was not written in UTF-8: the reader puts U+FFFD for what it cannot read. */
+  private static void requireText(Path csv, List<CsvRecord> records) throws DataException {
+    for (CsvRecord row : records) {
+      if (row.getFields().stream().anyMatch(field -> field.indexOf(0xfffd) >= 0)) {
+        throw new DataException(
+            "%s: line %d is no text in UTF-8; save the table as CSV in UTF-8"
+                .formatted(csv, row.getStartingLineNumber()));
+      }
     }
   }
 
@@ -104,11 +121,23 @@ final class CsvListing {
       findings.add("rows have no label and were left out", name);
       return;
     }
-    Path file = csv.resolveSibling(written).normalize();
-    if (Files.isRegularFile(file)) {
-      files.add(new LabelledFile(file, name, labels, part(row)));
-    } else {
+    Path file = file(written);
+    if (file == null || !Files.isRegularFile(file)) {
       findings.add("rows name a file that does not exist and were left out", name);
+      return;
+    }
+    if (!named.add(file)) {
+      findings.add("rows name a file that a row above them names too", name);
+    }
+    files.add(new LabelledFile(file, name, labels, part(row)));
+  }
+
+  /** The file that a row names, or null where no file can be called so. */
+  private @Nullable Path file(String written) {
+    try {
+      return csv.resolveSibling(written).normalize();
+    } catch (InvalidPathException e) {
+      return null;
     }
   }
 

@@ -1,6 +1,7 @@
 package io.twofold.trainer.data.files;
 
 import io.twofold.codec.bundle.LabelKind;
+import io.twofold.codec.bundle.Manifests;
 import io.twofold.trainer.data.DataException;
 import io.twofold.trainer.data.Labels;
 import java.util.ArrayList;
@@ -10,6 +11,26 @@ import java.util.List;
 final class FileChecks {
 
   private FileChecks() {}
+
+  /**
+   * Refuses labels that no model can carry.
+   *
+   * @throws DataException where there are too many, or one is empty, too long or not printable
+   */
+  static void requireCarriable(Listing listing) throws DataException {
+    List<String> names = listing.labelNames();
+    if (names.size() > Manifests.MAX_LABELS) {
+      throw new DataException(
+          "%s have %d labels; a model takes %d at most"
+              .formatted(listing.title(), names.size(), Manifests.MAX_LABELS));
+    }
+    List<String> refused = names.stream().filter(name -> !Manifests.isLabelName(name)).toList();
+    if (!refused.isEmpty()) {
+      throw new DataException(
+          "%s: a label must have 1 to 200 characters, none of them a tab, a line break or the like, not '%s'; rename its folder, its rows or its column"
+              .formatted(listing.title(), Findings.some(refused)));
+    }
+  }
 
   /**
    * The labels of the files that could be read.

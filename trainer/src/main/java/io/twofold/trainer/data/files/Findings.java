@@ -29,9 +29,11 @@ final class Findings {
         .toList();
   }
 
-  /** The first few of the names, and how many more there are. */
+  /** The first few of the names, a ? for what cannot be printed, and how many more there are. */
   static String some(List<String> names) {
-    String first = String.join(", ", names.subList(0, Math.min(NAMED, names.size())));
+    String first =
+        String.join(", ", names.subList(0, Math.min(NAMED, names.size())))
+            .replaceAll("\\p{Cntrl}", "?");
     return names.size() <= NAMED ? first : first + " and " + (names.size() - NAMED) + " more";
   }
 }

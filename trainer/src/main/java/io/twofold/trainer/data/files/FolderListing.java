@@ -5,6 +5,7 @@ import io.twofold.trainer.data.DataException;
 import io.twofold.trainer.data.Dataset;
 import io.twofold.trainer.data.files.LabelledFile.Part;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -15,7 +16,8 @@ import java.util.stream.Stream;
 
 /**
  * A folder with a subfolder for each class, named after it. Where it holds {@code train} and {@code
- * test}, each of these has the subfolders, and the images in {@code test} are held out.
+ * test}, each of these has the subfolders, and the images in {@code test} are held out. Links are
+ * followed, and what is hidden is passed over.
  */
 final class FolderListing {
 
@@ -80,7 +82,10 @@ final class FolderListing {
       }
       String label = String.valueOf(child.getFileName());
       names.add(label);
-      for (Path file : below(child)) {
+      List<Path> below = new ArrayList<>();
+      collect(child, List.of(parent.toRealPath()), below);
+      below.sort(null);
+      for (Path file : below) {
         if (ImageFiles.isNamedAsImage(file)) {
           files.add(new LabelledFile(file, name(file), List.of(label), part));
         } else {
@@ -89,6 +94,37 @@ final class FolderListing {
       }
     }
     return names;
+  }
+
+  /**
+   * Adds the files in a folder and the folders below it, links followed.
+   *
+   * @param above where the folders above really are
+   */
+  private void collect(Path folder, List<Path> above, List<Path> found) throws IOException {
+    Path real = folder.toRealPath();
+    if (above.stream().anyMatch(outer -> outer.startsWith(real))) {
+      findings.add("links lead back to a folder above them and were left out", name(folder));
+      return;
+    }
+    List<Path> path = new ArrayList<>(above);
+    path.add(real);
+    List<Path> children;
+    try {
+      children = children(folder);
+    } catch (AccessDeniedException e) {
+      findings.add("folders may not be read and were left out", name(folder));
+      return;
+    }
+    for (Path child : children) {
+      if (Files.isDirectory(child)) {
+        collect(child, path, found);
+      } else if (Files.isRegularFile(child)) {
+        found.add(child);
+      } else {
+        findings.add("entries are neither files nor folders and were left out", name(child));
+      }
+    }
   }
 
   private void requireSame(List<String> train, List<String> test) throws DataException {
@@ -111,12 +147,6 @@ final class FolderListing {
   private static List<Path> children(Path folder) throws IOException {
     try (Stream<Path> listing = Files.list(folder)) {
       return listing.filter(entry -> !isHidden(entry)).sorted().toList();
-    }
-  }
-
-  private static List<Path> below(Path folder) throws IOException {
-    try (Stream<Path> walk = Files.walk(folder)) {
-      return walk.filter(Files::isRegularFile).filter(file -> !isHidden(file)).sorted().toList();
     }
   }
 

@@ -64,6 +64,7 @@ public final class ImageFileData {
   }
 
   private Dataset read() throws DataException {
+    FileChecks.requireCarriable(listing);
     Map<LabelledFile, ImageHeader> headers = headers();
     if (headers.isEmpty()) {
       throw new DataException(listing.title() + ": there are none that can be used");
@@ -137,8 +138,9 @@ public final class ImageFileData {
   private Dataset split(LabelledImages images, List<LabelledFile> files, ImageSize size)
       throws DataException {
     SplittableRandom random = new SplittableRandom(options.seed());
+    boolean given = files.stream().anyMatch(file -> file.part() != Part.OPEN);
     HeldOutSplit split;
-    if (files.stream().anyMatch(file -> file.part() != Part.OPEN)) {
+    if (given) {
       split =
           new HeldOutSplit(
               HeldOutSplit.shuffled(indices(files, Part.TRAIN), random),
@@ -151,8 +153,14 @@ public final class ImageFileData {
     }
     if (split.train().length == 0 || split.test().length == 0) {
       throw new DataException(
-          "%s: %d to learn from and %d held out; both are needed"
-              .formatted(listing.title(), split.train().length, split.test().length));
+          "%s: %d to learn from and %d held out; both are needed: %s"
+              .formatted(
+                  listing.title(),
+                  split.train().length,
+                  split.test().length,
+                  given
+                      ? "say of some images that they are train, of others that they are test"
+                      : "a class of one image cannot be in both, so add some to it"));
     }
     LabelledImages train = images.pick(split.train());
     LabelledImages test = images.pick(split.test());

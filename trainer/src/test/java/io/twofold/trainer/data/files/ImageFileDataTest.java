@@ -8,6 +8,7 @@ import io.twofold.trainer.data.DataException;
 import io.twofold.trainer.data.Dataset;
 import java.awt.Color;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,6 +115,83 @@ class ImageFileDataTest {
   }
 
   @Test
+  void labelsThatNoModelCanCarryAreRefusedBeforeTraining() throws IOException {
+    TestImages.twoClasses(folder, 2, 4);
+    TestImages.write(folder.resolve("two\nlines/0.png"), 4, 4, Color.GRAY);
+    assertRefused("a label must have 1 to 200 characters, none of them a tab, a line break or the");
+    assertRefused("not 'two?lines'; rename its folder");
+    assertCsvRefused(
+        "path,label\ndark/0.png,%s\nlight/0.png,b\n".formatted("x".repeat(201)), "xxx'");
+    assertCsvRefused("path,light,\ndark/0.png,0,1\nlight/0.png,1,0\n", "not ''; rename");
+  }
+
+  @Test
+  void linksAreFollowedAndLoopsCounted(@TempDir Path elsewhere) throws IOException {
+    TestImages.twoClasses(folder, 3, 4);
+    TestImages.write(elsewhere.resolve("deep/0.png"), 4, 4, Color.GRAY);
+    TestImages.write(elsewhere.resolve("deep/1.png"), 4, 4, Color.GRAY);
+    Files.createSymbolicLink(folder.resolve("grey"), elsewhere);
+    Files.createSymbolicLink(folder.resolve("dark/up"), Path.of(".."));
+    Files.createSymbolicLink(elsewhere.resolve("deep/self"), Path.of("."));
+    Files.createSymbolicLink(folder.resolve("light/gone.png"), Path.of("nowhere.png"));
+    Dataset data = folder(DEFAULTS);
+    assertThat(data.train().labelNames()).containsExactly("dark", "grey", "light");
+    assertThat(data.train().count() + data.test().count()).isEqualTo(8);
+    assertThat(log)
+        .contains(
+            "Warning: 2 links lead back to a folder above them and were left out: dark/up,"
+                + " grey/deep/self",
+            "Warning: 1 entries are neither files nor folders and were left out:"
+                + " light/gone.png");
+  }
+
+  @Test
+  void classesThatAreTooSmallToSplitAreSaid() throws IOException {
+    TestImages.twoClasses(folder, 1, 4);
+    assertRefused(
+        "2 to learn from and 0 held out; both are needed: a class of one image cannot be in both");
+  }
+
+  @Test
+  void aTableThatIsNoUtf8IsRefused() throws IOException {
+    TestImages.twoClasses(folder, 1, 4);
+    byte[] latin = "path,label\ndark/0.png,b\u00f6se\n".getBytes(StandardCharsets.ISO_8859_1);
+    Path csv = Files.write(folder.resolve("latin.csv"), latin);
+    assertThatThrownBy(() -> ImageFileData.csv(csv, DEFAULTS, log::add))
+        .isInstanceOf(DataException.class)
+        .hasMessage(csv + ": line 2 is no text in UTF-8; save the table as CSV in UTF-8");
+  }
+
+  @Test
+  void aPathThatNoFileCanHaveIsCounted() throws IOException {
+    TestImages.twoClasses(folder, 3, 4);
+    StringBuilder csv = new StringBuilder("path,label\ndark/\0.png,a\n");
+    for (int i = 0; i < 3; i++) {
+      csv.append("dark/%d.png,a\nlight/%d.png,b\n".formatted(i, i));
+    }
+    Path file = Files.writeString(folder.resolve("nul.csv"), csv);
+    Dataset data = ImageFileData.csv(file, DEFAULTS, log::add);
+    assertThat(data.train().count() + data.test().count()).isEqualTo(6);
+    assertThat(log)
+        .contains(
+            "Warning: 1 rows name a file that does not exist and were left out: line 2:"
+                + " dark/?.png");
+  }
+
+  @Test
+  void aFileThatTwoRowsNameIsCounted() throws IOException {
+    TestImages.twoClasses(folder, 2, 4);
+    Path csv =
+        Files.writeString(
+            folder.resolve("twice.csv"),
+            "path,label,split\ndark/0.png,a,train\nlight/0.png,b,train\n./dark/0.png,a,test\n");
+    ImageFileData.csv(csv, DEFAULTS, log::add);
+    assertThat(log)
+        .contains(
+            "Warning: 1 rows name a file that a row above them names too: line 4: ./dark/0.png");
+  }
+
+  @Test
   void colourAndSizeAreTheUsers() throws IOException {
     TestImages.twoClasses(folder, 3, 8);
     Dataset data = folder(options(new ImageSize(4, 6), 3, List.of()));
@@ -194,6 +272,7 @@ class ImageFileDataTest {
     assertCsvRefused("image,split\na.png,train\n", "the header names no label column");
     assertCsvRefused("image,kind,kind\n", "the header names a column twice");
     assertCsvRefused("photo,kind\n", "--path-column names the one");
+    assertCsvRefused("path;kind\n", "commas must stand between the columns, not as in 'path;kind'");
     assertCsvRefused("", "is empty");
     assertCsvRefused("image,kind\n\"a.png\"x,b\n", "is broken");
     assertCsvRefused(
