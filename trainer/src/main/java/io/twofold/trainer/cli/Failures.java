@@ -1,5 +1,6 @@
 package io.twofold.trainer.cli;
 
+import ai.djl.engine.EngineException;
 import io.twofold.codec.bundle.BundleException;
 import io.twofold.codec.session.OnnxUnavailableException;
 import io.twofold.trainer.data.DataException;
@@ -21,12 +22,23 @@ final class Failures {
     return failure instanceof IOException
         || failure instanceof ParityException
         || failure instanceof DivergedException
-        || failure instanceof OnnxUnavailableException;
+        || failure instanceof OnnxUnavailableException
+        || isOutOfMemory(failure);
+  }
+
+  /** The engine has no exception of its own for it. */
+  private static boolean isOutOfMemory(Exception failure) {
+    return failure instanceof EngineException
+        && String.valueOf(failure.getMessage()).contains("can't allocate memory");
   }
 
   static String describe(Exception failure) {
     if (failure instanceof DataException || failure instanceof BundleException) {
       return String.valueOf(failure.getMessage());
+    }
+    if (isOutOfMemory(failure)) {
+      return "there is not enough memory for networks of this size: give smaller images with"
+          + " --size, or a smaller --dim-h, --dim-s, --dim-z, --flow-width or --batch";
     }
     if (failure instanceof AccessDeniedException denied) {
       return "no permission for " + denied.getFile();
