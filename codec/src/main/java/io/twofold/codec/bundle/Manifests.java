@@ -21,13 +21,15 @@ public final class Manifests {
   /** The name of the file in the bundle. */
   public static final String FILE = "manifest.json";
 
+  /** The most values that a code may have. */
+  public static final int MAX_DIM = 65_536;
+
   /** The most labels that a model may have. */
   public static final int MAX_LABELS = 10_000;
 
   /** The layout that this code reads and writes. */
   public static final int FORMAT_VERSION = 1;
 
-  private static final int MAX_DIM = 65_536;
   private static final int MAX_FILES = 256;
   private static final Pattern MODEL_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");
   private static final Pattern FILE_NAME = Pattern.compile("[A-Za-z0-9][A-Za-z0-9_.-]{0,127}");

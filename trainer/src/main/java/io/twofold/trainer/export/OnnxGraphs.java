@@ -36,13 +36,13 @@ final class OnnxGraphs {
     String x = writer.input("x", shape.channels(), shape.height(), shape.width());
     if (code.equals("s")) {
       NetworkGraph.ofImages(writer, x, nets.encS, code);
-    } else if (nets.flow == null || nets.dither == null) {
+    } else if (nets.styleMap == null) {
       NetworkGraph.ofImages(writer, x, nets.encZ, code);
     } else {
       String features = NetworkGraph.ofImages(writer.scope("enc"), x, nets.encZ, "features");
       String s = NetworkGraph.ofImages(writer.scope("content"), x, nets.encS, "s");
-      String dithered = DitherGraph.add(writer, features, x, nets.dither, shape.size());
-      FlowGraph.toStyle(writer, dithered, content(writer, s, nets), nets.flow, code);
+      String dithered = DitherGraph.add(writer, features, x, nets.styleMap.dither(), shape.size());
+      FlowGraph.toStyle(writer, dithered, content(writer, s, nets), nets.styleMap.flow(), code);
     }
     writer.output(code, dim);
     return writer.toBytes(metadata);
@@ -55,9 +55,9 @@ final class OnnxGraphs {
     String z = writer.input("z", nets.sizes().dimZ());
     String content = s;
     String style = z;
-    if (nets.flow != null) {
+    if (nets.styleMap != null) {
       content = content(writer, s, nets);
-      style = FlowGraph.toFeatures(writer, z, content, nets.flow, "features");
+      style = FlowGraph.toFeatures(writer, z, content, nets.styleMap.flow(), "features");
     }
     String codes =
         writer.node(

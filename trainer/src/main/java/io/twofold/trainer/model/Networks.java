@@ -109,11 +109,8 @@ public final class Networks implements AutoCloseable {
   /** [z, s] → the logits of an image; with a flow, [features, c]. */
   public final Network dec;
 
-  /** Between what {@link #encZ} sees and z; null where that is z itself. */
-  public final @Nullable StyleFlow flow;
-
-  /** What goes with the features into the flow; null without one. */
-  public final @Nullable Dither dither;
+  /** Between the features that {@link #encZ} sees and z; null where they are z themselves. */
+  public final @Nullable StyleMap styleMap;
 
   /** s → the logits of its label. */
   public final Mlp clfS;
@@ -131,12 +128,13 @@ public final class Networks implements AutoCloseable {
     int image = sizes.shape().size();
     encS = encoder(sizes.dimS(), sizes.dropoutEnc());
     encZ = encoder(sizes.dimZ(), sizes.flow().couplings() == 0 ? sizes.dropoutEnc() : 0);
-    flow =
+    styleMap =
         sizes.flow().couplings() == 0
             ? null
-            : new StyleFlow(manager, sizes.dimZ(), sizes.classes(), sizes.flow());
-    dither = flow == null ? null : new Dither(manager, image, sizes.dimZ());
-    dec = decoder(sizes.dimZ() + (flow == null ? sizes.dimS() : sizes.classes()));
+            : new StyleMap(
+                new StyleFlow(manager, sizes.dimZ(), sizes.classes(), sizes.flow()),
+                new Dither(manager, image, sizes.dimZ()));
+    dec = decoder(sizes.dimZ() + (styleMap == null ? sizes.dimS() : sizes.classes()));
     clfS = new Mlp(manager, sizes.dimS(), List.of(), sizes.classes(), 0);
     clfZ = new Mlp(manager, sizes.dimZ(), List.of(), sizes.classes(), 0);
     clfX = new Mlp(manager, image, sizes.hiddenX(), sizes.classes(), 0);
@@ -176,12 +174,12 @@ public final class Networks implements AutoCloseable {
   /** Multiplications that one swap costs: one pass of each encoder and of the decoder. */
   public long multiplyAdds() {
     long networks = encS.multiplyAdds() + encZ.multiplyAdds() + dec.multiplyAdds();
-    return flow == null || dither == null
+    return styleMap == null
         ? networks
         : networks
             + encS.multiplyAdds()
-            + dither.multiplyAdds()
-            + 2 * (clfS.multiplyAdds() + flow.multiplyAdds());
+            + styleMap.dither().multiplyAdds()
+            + 2 * (clfS.multiplyAdds() + styleMap.flow().multiplyAdds());
   }
 
   /** The probabilities of the labels that s carries: [batch, dim_s] → [batch, classes]. */
@@ -235,11 +233,9 @@ public final class Networks implements AutoCloseable {
 
   private NDArray style(NDArray x) {
     NDArray features = encZ.forward(x, false);
-    if (flow == null || dither == null) {
-      return features;
-    }
-    NDArray c = content(encS.forward(x, false));
-    return flow.toStyle(dither.addOwn(features, x), c).z();
+    return styleMap == null
+        ? features
+        : styleMap.toStyle(features, x, content(encS.forward(x, false)));
   }
 
   /** Dec without dropout: [count, dim_s] and [count, dim_z] → [count, image]. */
@@ -260,11 +256,11 @@ public final class Networks implements AutoCloseable {
     NDArray s = parts.get(0);
     NDArray z = parts.get(1);
     NDArray logits;
-    if (flow == null) {
+    if (styleMap == null) {
       logits = decodeLogits(s, z, false);
     } else {
       NDArray c = content(s);
-      logits = decodeLogits(c, flow.toFeatures(z, c), false);
+      logits = decodeLogits(c, styleMap.flow().toFeatures(z, c), false);
     }
     return logits.getNDArrayInternal().sigmoid();
   }

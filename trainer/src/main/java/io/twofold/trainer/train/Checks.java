@@ -1,5 +1,7 @@
 package io.twofold.trainer.train;
 
+import io.twofold.codec.bundle.Manifests;
+
 /** What a hyper-parameter must be; messages name its flag. */
 final class Checks {
 
@@ -8,6 +10,15 @@ final class Checks {
   static void atLeast(String flag, int value, int least) {
     if (value < least) {
       throw new IllegalArgumentException(flag + " must be at least " + least + ", not " + value);
+    }
+  }
+
+  /** A code as long as a bundle can hold. */
+  static void codeSize(String flag, int value, int least) {
+    atLeast(flag, value, least);
+    if (value > Manifests.MAX_DIM) {
+      throw new IllegalArgumentException(
+          flag + " must be at most " + Manifests.MAX_DIM + ", not " + value);
     }
   }
 

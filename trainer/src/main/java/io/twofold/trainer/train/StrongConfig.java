@@ -78,53 +78,14 @@ public record StrongConfig(
           2e-3f,
           0.1f,
           1,
-          NetKind.MLP);
-
-  /** The configuration with the recipe's own shares of the stages. */
-  public StrongConfig(
-      int epochs,
-      int batch,
-      int dimS,
-      int dimZ,
-      int dimH,
-      StyleFlow.Size flow,
-      float weightRate,
-      float weightSwap,
-      float weightAdv,
-      float weightWarp,
-      float weightDensity,
-      float weightStay,
-      int adversaries,
-      float lr,
-      float dropoutEnc,
-      long seed,
-      NetKind net) {
-    this(
-        epochs,
-        batch,
-        dimS,
-        dimZ,
-        dimH,
-        flow,
-        weightRate,
-        weightSwap,
-        weightAdv,
-        weightWarp,
-        weightDensity,
-        weightStay,
-        adversaries,
-        lr,
-        dropoutEnc,
-        seed,
-        net,
-        StageShares.DEFAULTS);
-  }
+          NetKind.MLP,
+          StageShares.DEFAULTS);
 
   public StrongConfig {
     Checks.atLeast("--epochs", epochs, StrongStages.LEAST_EPOCHS);
     Checks.atLeast("--batch", batch, 2);
-    Checks.atLeast("--dim-s", dimS, 1);
-    Checks.atLeast("--dim-z", dimZ, 2);
+    Checks.codeSize("--dim-s", dimS, 1);
+    Checks.codeSize("--dim-z", dimZ, 2);
     Checks.atLeast("--dim-h", dimH, 1);
     Checks.atLeast("--flow-couplings", flow.couplings(), 2);
     Checks.atLeast("--adversaries", adversaries, 1);

@@ -62,14 +62,14 @@ final class StyleStage implements Checkpointed {
       Networks nets,
       LabelledImages images,
       WarpedDraws draws) {
-    if (nets.flow == null || nets.dither == null) {
+    if (nets.styleMap == null) {
       throw new IllegalArgumentException("the strong recipe needs networks with a flow");
     }
     this.config = config;
     this.manager = manager;
     this.nets = nets;
-    this.flow = nets.flow;
-    this.dither = nets.dither;
+    this.flow = nets.styleMap.flow();
+    this.dither = nets.styleMap.dither();
     this.images = images;
     this.draws = draws;
     this.targets = new Targets(images);

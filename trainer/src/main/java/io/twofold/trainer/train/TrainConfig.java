@@ -96,8 +96,8 @@ public record TrainConfig(
   public TrainConfig {
     Checks.atLeast("--epochs", epochs, 1);
     Checks.atLeast("--batch", batch, 1);
-    Checks.atLeast("--dim-s", dimS, 1);
-    Checks.atLeast("--dim-z", dimZ, 1);
+    Checks.codeSize("--dim-s", dimS, 1);
+    Checks.codeSize("--dim-z", dimZ, 1);
     Checks.atLeast("--dim-h", dimH, 1);
     Checks.atLeast("--adversary-steps", adversarySteps, 0);
     Checks.weight("--weight-rec", weightRec);

@@ -11,6 +11,7 @@ import io.twofold.trainer.model.NetKind;
 import io.twofold.trainer.model.Networks;
 import io.twofold.trainer.model.StyleFlow;
 import io.twofold.trainer.run.EpochLine;
+import io.twofold.trainer.train.StageShares;
 import io.twofold.trainer.train.StrongConfig;
 import io.twofold.trainer.train.TrainingObserver;
 import java.io.IOException;
@@ -35,7 +36,25 @@ record FlowModel(NDManager manager, Networks nets, LabelledImages images) implem
         };
     StyleFlow.Size flow = new StyleFlow.Size(2, 8);
     StrongConfig config =
-        new StrongConfig(5, 16, 4, 4, 16, flow, 0.3f, 3, 10, 2, 20, 0.02f, 2, 1e-2f, 0.1f, 1, net);
+        new StrongConfig(
+            5,
+            16,
+            4,
+            4,
+            16,
+            flow,
+            0.3f,
+            3,
+            10,
+            2,
+            20,
+            0.02f,
+            2,
+            1e-2f,
+            0.1f,
+            1,
+            net,
+            StageShares.DEFAULTS);
     Engine.getInstance().setRandomSeed(1);
     NDManager manager = NDManager.newBaseManager();
     Networks nets = new Networks(manager, config.sizes(images));
@@ -45,7 +64,7 @@ record FlowModel(NDManager manager, Networks nets, LabelledImages images) implem
 
   /** The flow between the features and z. */
   StyleFlow flow() {
-    return Objects.requireNonNull(nets.flow);
+    return Objects.requireNonNull(nets.styleMap).flow();
   }
 
   Exporter.Published publish(Path repository) throws IOException {

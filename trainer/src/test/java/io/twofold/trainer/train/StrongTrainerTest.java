@@ -81,7 +81,7 @@ class StrongTrainerTest {
       NDArray features =
           run.manager.create(run.nets.features(DIGITS.slice(0, 50)), new Shape(50, 4));
       NDArray c = run.manager.create(run.nets.contents(DIGITS.slice(0, 50)), new Shape(50, 10));
-      StyleFlow flow = Objects.requireNonNull(run.nets.flow);
+      StyleFlow flow = Objects.requireNonNull(run.nets.styleMap).flow();
       NDArray z = flow.toStyle(features, c).z();
       float[] back = flow.toFeatures(z, c).toFloatArray();
       float[] there = features.toFloatArray();
@@ -129,13 +129,69 @@ class StrongTrainerTest {
     assertThatThrownBy(
             () ->
                 new StrongConfig(
-                    3, 32, 4, 4, 16, flow, 1, 1, 1, 1, 1, 1, 1, 1e-3f, 0, 1, NetKind.MLP))
+                    3,
+                    32,
+                    4,
+                    4,
+                    16,
+                    flow,
+                    1,
+                    1,
+                    1,
+                    1,
+                    1,
+                    1,
+                    1,
+                    1e-3f,
+                    0,
+                    1,
+                    NetKind.MLP,
+                    StageShares.DEFAULTS))
         .hasMessage("--epochs must be at least 5, not 3");
     assertThatThrownBy(
             () ->
                 new StrongConfig(
-                    8, 32, 4, 5, 16, flow, 1, 1, 1, 1, 1, 1, 1, 1e-3f, 0, 1, NetKind.MLP))
+                    8,
+                    32,
+                    4,
+                    5,
+                    16,
+                    flow,
+                    1,
+                    1,
+                    1,
+                    1,
+                    1,
+                    1,
+                    1,
+                    1e-3f,
+                    0,
+                    1,
+                    NetKind.MLP,
+                    StageShares.DEFAULTS))
         .hasMessage("--dim-z must be even, not 5");
+    assertThatThrownBy(
+            () ->
+                new StrongConfig(
+                    8,
+                    32,
+                    65_537,
+                    4,
+                    16,
+                    flow,
+                    1,
+                    1,
+                    1,
+                    1,
+                    1,
+                    1,
+                    1,
+                    1e-3f,
+                    0,
+                    1,
+                    NetKind.MLP,
+                    StageShares.DEFAULTS))
+        .hasMessage("--dim-s must be at most 65536, not 65537");
     assertThatThrownBy(() -> new StyleFlow.Size(3, 8))
         .hasMessage("--flow-couplings must be even and 0 or more, not 3");
   }
@@ -143,7 +199,24 @@ class StrongTrainerTest {
   private static StrongConfig config(long seed) {
     StyleFlow.Size flow = new StyleFlow.Size(2, 8);
     return new StrongConfig(
-        EPOCHS, 32, 4, 4, 16, flow, 0.3f, 3, 10, 3, 10, 0.1f, 2, 1e-3f, 0.1f, seed, NetKind.MLP);
+        EPOCHS,
+        32,
+        4,
+        4,
+        16,
+        flow,
+        0.3f,
+        3,
+        10,
+        3,
+        10,
+        0.1f,
+        2,
+        1e-3f,
+        0.1f,
+        seed,
+        NetKind.MLP,
+        StageShares.DEFAULTS);
   }
 
   /** A trainer and its networks. */
@@ -194,7 +267,8 @@ class StrongTrainerTest {
                       .parameters()
                       .values()
                       .forEach(array -> weights.add(array.toFloatArray())));
-      Objects.requireNonNull(nets.flow)
+      Objects.requireNonNull(nets.styleMap)
+          .flow()
           .parameters()
           .values()
           .forEach(array -> weights.add(array.toFloatArray()));
