@@ -3,6 +3,7 @@ package io.twofold.trainer.cli;
 import io.twofold.bundle.v1.Scorecard;
 import io.twofold.codec.Codec;
 import io.twofold.codec.bundle.ImageShape;
+import io.twofold.codec.bundle.LabelKind;
 import io.twofold.trainer.data.DataException;
 import io.twofold.trainer.data.DataLookup;
 import io.twofold.trainer.data.Dataset;
@@ -133,7 +134,7 @@ final class EvaluateCommand implements Callable<Integer> {
     try (Codec codec = Codec.open(bundle)) {
       Dataset data =
           dataOptions.loadFor(codec.manifest().getProvenance().getDataSettingsMap(), err);
-      requireShape(codec.shape(), data.test());
+      requireFit(codec, data.test());
       StageProgress progress = new StageProgress(err);
       try {
         JudgeCache judges = new JudgeCache(judgeFolder(), progress::say);
@@ -188,17 +189,33 @@ final class EvaluateCommand implements Callable<Integer> {
                 LocalDateTime.now(Clock.system(ZoneId.systemDefault())).format(stamp)));
   }
 
-  private static void requireShape(ImageShape expected, LabelledImages images)
-      throws DataException {
+  private static void requireFit(Codec codec, LabelledImages images) throws DataException {
+    ImageShape expected = codec.shape();
     ImageShape actual = new ImageShape(images.channels(), images.height(), images.width());
     if (!expected.equals(actual)) {
       throw new DataException(
           "the bundle takes images of %s, the data set has %s".formatted(expected, actual));
+    }
+    List<String> labels = codec.manifest().getLabelsList();
+    if (LabelKind.of(codec.manifest()) != images.labelKind()
+        || labels.size() != images.labelNames().size()) {
+      throw new DataException(
+          "the bundle tells %s apart, the data set %s; measure it on images with its own labels"
+              .formatted(
+                  labels(LabelKind.of(codec.manifest()), labels.size()),
+                  labels(images.labelKind(), images.labelNames().size())));
     }
     if (images.count() < images.classes()) {
       throw new DataException(
           "%d held-out images are too few to measure %d classes on"
               .formatted(images.count(), images.classes()));
     }
+  }
+
+  private static String labels(LabelKind kind, int count) {
+    return switch (kind) {
+      case SINGLE -> count + " classes";
+      case MULTI -> count + " labels of an image";
+    };
   }
 }

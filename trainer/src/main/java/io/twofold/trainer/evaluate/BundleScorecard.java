@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
 
 /**
  * The scorecard of a published bundle, from its three graphs alone.
@@ -31,7 +32,7 @@ public record BundleScorecard(
   /**
    * Measures.
    *
-   * @param data of the shape that the codec takes
+   * @param data of the shape that the codec takes, with as many labels as it has, of their kind
    * @param progress is told what is being measured: a name, and after a colon how far
    */
   public Scorecard measure(Codec codec, Dataset data, Consumer<String> progress) {
@@ -65,6 +66,16 @@ public record BundleScorecard(
         .putLibraries(engine.getEngineName().toLowerCase(Locale.ROOT), engine.getVersion())
         .putLibraries("java", Runtime.version().toString())
         .setCreated(clock.instant().truncatedTo(ChronoUnit.SECONDS).toString());
+    List<String> own = manifest.getLabelsList();
+    List<String> given = measured.train().labelNames();
+    IntStream.range(0, own.size())
+        .filter(label -> !own.get(label).equals(given.get(label)))
+        .findFirst()
+        .ifPresent(
+            label ->
+                card.addWarnings(
+                    "labels have other names in the bundle than in the data set: '%s' and '%s' at %d"
+                        .formatted(own.get(label), given.get(label), label)));
     String trainedOn = manifest.getProvenance().getDataSha256();
     if (trainedOn.isEmpty()) {
       card.addWarnings("the bundle does not tell which images it was trained on");

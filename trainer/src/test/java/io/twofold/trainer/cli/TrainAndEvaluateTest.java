@@ -158,6 +158,31 @@ class TrainAndEvaluateTest {
         .anySatisfy(warning -> assertThat(warning).contains("learnt from the validation images"));
   }
 
+  @Test
+  void imagesOfAnotherNumberOfClassesAreRefused() throws IOException {
+    for (String name : List.of("cat", "dog")) {
+      Path classFolder = Files.createDirectories(scratch.resolve("animals").resolve(name));
+      for (int i = 0; i < 12; i++) {
+        BufferedImage grey = new BufferedImage(28, 28, BufferedImage.TYPE_BYTE_GRAY);
+        grey.getRaster().setSample(i, i, 0, 200);
+        ImageIO.write(grey, "png", classFolder.resolve(i + ".png").toFile());
+      }
+    }
+    CommandRun run =
+        CommandRun.of(
+            "evaluate",
+            bundle.toString(),
+            "--quick",
+            "--data=folder:" + scratch.resolve("animals"));
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .endsWith(
+            "the bundle tells 10 classes apart, the data set 2 classes; measure it on images with"
+                + " its own labels"
+                + System.lineSeparator());
+  }
+
   private CommandRun evaluate(String... more) {
     List<String> args = new ArrayList<>(List.of("evaluate", bundle.toString(), "--quick"));
     args.add("--judge-cache=" + scratch.resolve("judges"));
