@@ -170,7 +170,8 @@ final class TrainCommand implements Callable<Integer> {
         model == null || Manifests.isModelName(model),
         "--model '%s' is not a model's name".formatted(model));
     EngineSettings.setThreads(threads);
-    Dataset data = dataOptions.load(err).withTrainLimit(limitTrain);
+    Dataset whole = dataOptions.load(err);
+    Dataset data = usage.of(() -> whole.withTrainLimit(limitTrain));
     if (!expectedSha256.isEmpty() && !expectedSha256.equals(data.train().sha256())) {
       err.println("Warning: the images are not those that the version was trained on.");
     }

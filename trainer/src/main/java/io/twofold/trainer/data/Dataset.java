@@ -42,13 +42,27 @@ public record Dataset(
     return cleaned.isEmpty() ? "own" : cleaned.substring(0, Math.min(64, cleaned.length()));
   }
 
-  /** The same test set, and the first {@code limit} training images. */
+  /**
+   * The same test set, and the first {@code limit} training images.
+   *
+   * @throws IllegalArgumentException where a label that some have is among the rest alone
+   */
   public Dataset withTrainLimit(int limit) {
     if (limit >= train.count()) {
       return this;
     }
+    LabelledImages kept = train.head(limit);
+    int[] before = train.labelling().counts();
+    int[] after = kept.labelling().counts();
+    for (int label = 0; label < after.length; label++) {
+      if (after[label] == 0 && before[label] > 0) {
+        throw new IllegalArgumentException(
+            "the first %d training images have none of '%s'; --limit-train must be larger"
+                .formatted(limit, train.labelNames().get(label)));
+      }
+    }
     Map<String, String> limited = new HashMap<>(settings);
     limited.put("limit-train", Integer.toString(limit));
-    return new Dataset(name, source, train.head(limit), test, limited);
+    return new Dataset(name, source, kept, test, limited);
   }
 }

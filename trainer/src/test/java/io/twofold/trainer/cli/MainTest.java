@@ -66,6 +66,8 @@ class MainTest {
         "train --dropout-enc 1       | --dropout-enc must be in [0, 1), not 1.0",
         "train --recipe seed --lr-adversary NaN | --lr-adversary must be more than 0, not NaN",
         "train --limit-train 0       | --limit-train must be at least 1, not 0",
+        "train --data strokes --data-count 60 --limit-train 2 | the first 2 training images have"
+            + " none of",
         "train --limit-train -3      | --limit-train must be at least 1, not -3",
         "train --threads 0           | --threads must be at least 1, not 0",
         "train --tsne -1             | --tsne must be at least 0, not -1",
