@@ -37,10 +37,8 @@ final class RepositoryPoll implements AutoCloseable {
   }
 
   /** Starts to look. */
-  @SuppressWarnings("ThreadPriorityCheck") // A hint, where the system takes hints.
   void start() {
     thread.setDaemon(true);
-    thread.setPriority(Thread.MIN_PRIORITY);
     thread.start();
     if (!pause.isZero()) {
       listen();
@@ -83,6 +81,7 @@ final class RepositoryPoll implements AutoCloseable {
 
   /** Whatever fails, the next look is made; a failure that lasts is logged once. */
   private void lookUntilStopped() {
+    LowPriority.ofThisThread();
     boolean failing = false;
     try {
       while (true) {
