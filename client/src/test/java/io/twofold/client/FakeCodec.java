@@ -12,7 +12,6 @@ import io.grpc.ServerInterceptors;
 import io.grpc.Status;
 import io.grpc.StatusRuntimeException;
 import io.grpc.health.v1.HealthCheckResponse.ServingStatus;
-import io.grpc.netty.NettyServerBuilder;
 import io.grpc.protobuf.StatusProto;
 import io.grpc.protobuf.services.HealthStatusManager;
 import io.grpc.stub.ServerCallStreamObserver;
@@ -28,10 +27,6 @@ import io.twofold.v1.ListModelsRequest;
 import io.twofold.v1.ListModelsResponse;
 import io.twofold.v1.SwapRequest;
 import io.twofold.v1.SwapResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.ArrayDeque;
 import java.util.Queue;
 import java.util.concurrent.BlockingQueue;
@@ -66,15 +61,9 @@ public final class FakeCodec extends CodecServiceImplBase implements AutoCloseab
 
   public FakeCodec() {
     server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .addService(ServerInterceptors.intercept(this, new HeaderKeeper()))
-            .addService(health.getHealthService())
-            .build();
-    try {
-      server.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+        LoopbackServer.start(
+            ServerInterceptors.intercept(this, new HeaderKeeper()),
+            health.getHealthService().bindService());
   }
 
   /** Where the server listens, as {@code host:port}. */

@@ -3,7 +3,6 @@ package io.twofold.client;
 import com.google.protobuf.Message;
 import io.grpc.Server;
 import io.grpc.Status;
-import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.twofold.v1.GetRolloutRequest;
 import io.twofold.v1.GetRolloutResponse;
@@ -21,10 +20,6 @@ import io.twofold.v1.StartRolloutRequest;
 import io.twofold.v1.StartRolloutResponse;
 import io.twofold.v1.WatchRolloutRequest;
 import io.twofold.v1.WatchRolloutResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
@@ -44,15 +39,7 @@ public final class FakeRollouts extends RolloutServiceImplBase implements AutoCl
   private volatile @Nullable Status refusal;
 
   public FakeRollouts() {
-    server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .addService(this)
-            .build();
-    try {
-      server.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    server = LoopbackServer.start(bindService());
   }
 
   /** Where the server listens, as {@code host:port}. */

@@ -4,7 +4,6 @@ import com.google.protobuf.Any;
 import com.google.protobuf.Message;
 import com.google.protobuf.UInt32Value;
 import io.grpc.Server;
-import io.grpc.netty.NettyServerBuilder;
 import io.grpc.stub.StreamObserver;
 import io.grpc.xds.shaded.io.envoyproxy.envoy.config.cluster.v3.Cluster;
 import io.grpc.xds.shaded.io.envoyproxy.envoy.config.core.v3.Address;
@@ -29,10 +28,6 @@ import io.grpc.xds.shaded.io.envoyproxy.envoy.extensions.filters.network.http_co
 import io.grpc.xds.shaded.io.envoyproxy.envoy.service.discovery.v3.AggregatedDiscoveryServiceGrpc.AggregatedDiscoveryServiceImplBase;
 import io.grpc.xds.shaded.io.envoyproxy.envoy.service.discovery.v3.DiscoveryRequest;
 import io.grpc.xds.shaded.io.envoyproxy.envoy.service.discovery.v3.DiscoveryResponse;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.InetSocketAddress;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -57,15 +52,7 @@ final class XdsControlPlane extends AggregatedDiscoveryServiceImplBase implement
   XdsControlPlane() {
     put(listener());
     put(cluster());
-    server =
-        NettyServerBuilder.forAddress(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0))
-            .addService(this)
-            .build();
-    try {
-      server.start();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+    server = LoopbackServer.start(bindService());
   }
 
   /** What tells gRPC's xDS client where the control plane is. */

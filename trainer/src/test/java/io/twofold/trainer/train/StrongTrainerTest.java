@@ -125,75 +125,35 @@ class StrongTrainerTest {
 
   @Test
   void valuesOutOfRangeAreNamed() {
-    StyleFlow.Size flow = new StyleFlow.Size(2, 8);
-    assertThatThrownBy(
-            () ->
-                new StrongConfig(
-                    3,
-                    32,
-                    4,
-                    4,
-                    16,
-                    flow,
-                    1,
-                    1,
-                    1,
-                    1,
-                    1,
-                    1,
-                    1,
-                    1e-3f,
-                    0,
-                    1,
-                    NetKind.MLP,
-                    StageShares.DEFAULTS))
-        .hasMessage("--epochs must be at least 5, not 3");
-    assertThatThrownBy(
-            () ->
-                new StrongConfig(
-                    8,
-                    32,
-                    4,
-                    5,
-                    16,
-                    flow,
-                    1,
-                    1,
-                    1,
-                    1,
-                    1,
-                    1,
-                    1,
-                    1e-3f,
-                    0,
-                    1,
-                    NetKind.MLP,
-                    StageShares.DEFAULTS))
-        .hasMessage("--dim-z must be even, not 5");
-    assertThatThrownBy(
-            () ->
-                new StrongConfig(
-                    8,
-                    32,
-                    65_537,
-                    4,
-                    16,
-                    flow,
-                    1,
-                    1,
-                    1,
-                    1,
-                    1,
-                    1,
-                    1,
-                    1e-3f,
-                    0,
-                    1,
-                    NetKind.MLP,
-                    StageShares.DEFAULTS))
+    assertThatThrownBy(() -> sized(3, 4, 4)).hasMessage("--epochs must be at least 5, not 3");
+    assertThatThrownBy(() -> sized(8, 4, 5)).hasMessage("--dim-z must be even, not 5");
+    assertThatThrownBy(() -> sized(8, 65_537, 4))
         .hasMessage("--dim-s must be at most 65536, not 65537");
     assertThatThrownBy(() -> new StyleFlow.Size(3, 8))
         .hasMessage("--flow-couplings must be even and 0 or more, not 3");
+  }
+
+  private static StrongConfig sized(int epochs, int dimS, int dimZ) {
+    StyleFlow.Size flow = new StyleFlow.Size(2, 8);
+    return new StrongConfig(
+        epochs,
+        32,
+        dimS,
+        dimZ,
+        16,
+        flow,
+        1,
+        1,
+        1,
+        1,
+        1,
+        1,
+        1,
+        1e-3f,
+        0,
+        1,
+        NetKind.MLP,
+        StageShares.DEFAULTS);
   }
 
   private static StrongConfig config(long seed) {
