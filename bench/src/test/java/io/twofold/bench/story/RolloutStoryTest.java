@@ -150,8 +150,9 @@ class RolloutStoryTest {
     for (String file : List.of(Bundle.ENC_S, Bundle.ENC_Z, Bundle.DEC, GoldenVectors.FILE)) {
       Files.copy(MODEL.resolve(file), bundle.resolve(file));
     }
+    known(version);
     assertThatThrownBy(() -> admin.rollouts().start(version, EAGER, false, 0))
-        .hasMessageContaining("no version " + version);
+        .hasMessageContaining("version " + version + " is not whole");
   }
 
   private void goodVersion() throws Exception {

@@ -53,7 +53,7 @@ final class Attempts {
     if (stamp.equals(tried.get(id))) {
       return false;
     }
-    if (!repository.isWhole(id) && !isLeftAsItIs(id, stamp)) {
+    if (repository.missing(id).isPresent() && !isLeftAsItIs(id, stamp)) {
       return false;
     }
     unfinished.remove(id);

@@ -106,6 +106,11 @@ public final class ModelLifecycle implements AutoCloseable {
     return List.copyOf(table.models().values());
   }
 
+  /** What a version's folder lacks now, in words; empty where it is whole. */
+  public Optional<String> missing(VersionId id) {
+    return repository.missing(id);
+  }
+
   /** Whether at least one version takes calls. */
   public boolean serves() {
     return table.models().values().stream()

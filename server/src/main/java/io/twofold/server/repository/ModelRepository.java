@@ -14,6 +14,7 @@ import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
@@ -90,23 +91,31 @@ public final class ModelRepository {
   }
 
   /**
-   * Whether a version's folder holds a manifest and every file that it lists, each of the size that
-   * it says; one that is still being copied does not.
+   * What keeps a version's folder from being whole, in words, as of one that is still being copied:
+   * its manifest, or a file that the manifest lists, of the size that it says. Empty where it holds
+   * all of them.
    */
-  public boolean isWhole(VersionId id) {
+  public Optional<String> missing(VersionId id) {
     Path folder = folder(id);
+    if (!hasManifest(id)) {
+      return Optional.of("there is no " + Manifests.FILE);
+    }
     try {
       for (File file : Manifests.read(folder).getFilesList()) {
         Path path = folder.resolve(file.getName());
-        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)
-            || Files.size(path) != file.getSizeBytes()) {
-          return false;
+        if (!Files.isRegularFile(path, LinkOption.NOFOLLOW_LINKS)) {
+          return Optional.of("there is no " + file.getName());
+        }
+        long size = Files.size(path);
+        if (size != file.getSizeBytes()) {
+          return Optional.of(
+              "%s has %,d of %,d bytes".formatted(file.getName(), size, file.getSizeBytes()));
         }
       }
-      return true;
+      return Optional.empty();
     } catch (IOException e) {
       LOG.log(Level.DEBUG, () -> id + " is not whole: " + e);
-      return false;
+      return Optional.of(String.valueOf(e.getMessage()));
     }
   }
 

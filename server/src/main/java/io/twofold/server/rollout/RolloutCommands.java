@@ -54,6 +54,7 @@ public final class RolloutCommands {
       throw new RolloutException(
           Kind.STATE, "version %d cannot be loaded: %s".formatted(candidate, status.reason()));
     }
+    requireWhole(status.id());
     RolloutState now = current(model, generation);
     long stable = rollouts.serving(model, now);
     requireLoadable(model, stable);
@@ -104,9 +105,20 @@ public final class RolloutCommands {
   /** One version serves; 0 for the newest. */
   public RolloutStatus pin(String model, long version, long generation) throws RolloutException {
     if (version != 0) {
-      version(model, version);
+      requireWhole(version(model, version).id());
     }
     return rollouts.write(model, rollouts.transitions().pin(current(model, generation), version));
+  }
+
+  /** What a copy has not brought yet may never come. */
+  private void requireWhole(VersionId id) throws RolloutException {
+    Optional<String> missing = rollouts.missing(id);
+    if (missing.isPresent()) {
+      throw new RolloutException(
+          Kind.STATE,
+          "version %d is not whole: %s. Where it is still being copied, try again when it is there"
+              .formatted(id.version(), missing.get()));
+    }
   }
 
   /** There is nothing to compare a candidate with where the stable version was refused. */

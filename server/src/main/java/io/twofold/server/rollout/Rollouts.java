@@ -305,6 +305,11 @@ public final class Rollouts {
     }
   }
 
+  /** What a version's folder lacks now, in words; empty where it is whole. */
+  Optional<String> missing(VersionId id) {
+    return lifecycle.missing(id);
+  }
+
   Optional<VersionStatus> find(VersionId id) {
     return lifecycle.models().stream()
         .flatMap(model -> model.versions().stream())

@@ -140,19 +140,6 @@ class RolloutsTest {
   }
 
   @Test
-  void beforeAPinnedVersionThatCannotBeLoadedNothingIsRolledOut() throws Exception {
-    Path graph = new TinyBundle("tiny", 3).publish(folder).resolve("dec.onnx");
-    Files.write(graph, new byte[(int) Files.size(graph)]);
-    here.look();
-    here.commands.pin("tiny", 3, 0);
-    here.look();
-    assertThat(here.chosen()).isEqualTo(1);
-    assertThatThrownBy(() -> here.commands.start("tiny", 2, QUICK, false, 0))
-        .hasMessageStartingWith("version 3, which is to serve, cannot be loaded: dec.onnx has")
-        .hasMessageEndingWith("Pin another one first");
-  }
-
-  @Test
   void aVersionThatCannotBeLoadedIsTakenBackWithItsReason() throws Exception {
     Path graph = folder.resolve("tiny/2/dec.onnx");
     byte[] damaged = Files.readAllBytes(graph);
@@ -202,16 +189,6 @@ class RolloutsTest {
     assertThat(again.chosen()).isEqualTo(1);
     assertThat(again.status().getState().getRefused(0).getReason())
         .isEqualTo("it was rolled back by hand");
-  }
-
-  @Test
-  void modelsAndVersionsThatAreNotThereAreTold() {
-    assertThatThrownBy(() -> here.commands.start("other", 2, QUICK, false, 0))
-        .hasMessage("model 'other' is not served; served: [tiny]");
-    assertThatThrownBy(() -> here.commands.start("tiny", 9, QUICK, false, 0))
-        .hasMessage("model 'tiny' has no version 9 in the repository");
-    assertThatThrownBy(() -> here.commands.pin("tiny", 9, 0))
-        .hasMessage("model 'tiny' has no version 9 in the repository");
   }
 
   private Replica replica(String name) throws Exception {
