@@ -21,9 +21,11 @@ public final class RolloutCommands {
   private static final int LONGEST_REASON = 1_000;
 
   private final Rollouts rollouts;
+  private final KnownVersions known;
 
   public RolloutCommands(Rollouts rollouts) {
     this.rollouts = rollouts;
+    this.known = rollouts.known();
   }
 
   /**
@@ -32,7 +34,7 @@ public final class RolloutCommands {
    * @param name empty for the only one
    */
   public String model(String name) throws RolloutException {
-    return rollouts.model(name);
+    return known.model(name);
   }
 
   /** Where a model's rollout stands on this server. */
@@ -49,12 +51,12 @@ public final class RolloutCommands {
   public RolloutStatus start(
       String model, long candidate, RolloutSettings settings, boolean retryRefused, long generation)
       throws RolloutException {
-    VersionStatus status = version(model, candidate);
+    VersionStatus status = known.require(new VersionId(model, candidate));
     if (status.state() == VersionState.FAILED) {
       throw new RolloutException(
           Kind.STATE, "version %d cannot be loaded: %s".formatted(candidate, status.reason()));
     }
-    requireWhole(status.id());
+    known.requireWhole(status.id());
     RolloutState now = current(model, generation);
     long stable = rollouts.serving(model, now);
     requireLoadable(model, stable);
@@ -105,26 +107,16 @@ public final class RolloutCommands {
   /** One version serves; 0 for the newest. */
   public RolloutStatus pin(String model, long version, long generation) throws RolloutException {
     if (version != 0) {
-      requireWhole(version(model, version).id());
+      VersionId wanted = known.require(new VersionId(model, version)).id();
+      known.requireWhole(wanted);
     }
     return rollouts.write(model, rollouts.transitions().pin(current(model, generation), version));
-  }
-
-  /** What a copy has not brought yet may never come. */
-  private void requireWhole(VersionId id) throws RolloutException {
-    Optional<String> missing = rollouts.missing(id);
-    if (missing.isPresent()) {
-      throw new RolloutException(
-          Kind.STATE,
-          "version %d is not whole: %s. Where it is still being copied, try again when it is there"
-              .formatted(id.version(), missing.get()));
-    }
   }
 
   /** There is nothing to compare a candidate with where the stable version was refused. */
   private void requireLoadable(String model, long stable) throws RolloutException {
     Optional<VersionStatus> status =
-        stable == 0 ? Optional.empty() : rollouts.find(new VersionId(model, stable));
+        stable == 0 ? Optional.empty() : known.find(new VersionId(model, stable));
     if (status.isPresent() && status.get().state() == VersionState.FAILED) {
       throw new RolloutException(
           Kind.STATE,
@@ -144,7 +136,7 @@ public final class RolloutCommands {
 
   /** The state on disk, not the one that was read last. */
   private RolloutState current(String model, long generation) throws RolloutException {
-    rollouts.requireModel(model);
+    known.requireModel(model);
     RolloutState now = rollouts.file(model).read();
     if (generation != 0 && generation != now.getGeneration()) {
       throw new RolloutException(
@@ -153,16 +145,5 @@ public final class RolloutCommands {
               .formatted(now.getGeneration(), generation));
     }
     return now;
-  }
-
-  private VersionStatus version(String model, long number) throws RolloutException {
-    rollouts.requireModel(model);
-    return rollouts
-        .find(new VersionId(model, number))
-        .orElseThrow(
-            () ->
-                new RolloutException(
-                    Kind.UNKNOWN,
-                    "model '%s' has no version %d in the repository".formatted(model, number)));
   }
 }

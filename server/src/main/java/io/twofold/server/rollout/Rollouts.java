@@ -3,7 +3,6 @@ package io.twofold.server.rollout;
 import com.google.protobuf.util.Timestamps;
 import io.twofold.server.lifecycle.ModelLifecycle;
 import io.twofold.server.lifecycle.ModelStatus;
-import io.twofold.server.lifecycle.VersionStatus;
 import io.twofold.server.lifecycle.Wanted;
 import io.twofold.server.repository.VersionId;
 import io.twofold.server.rollout.RolloutException.Kind;
@@ -11,7 +10,6 @@ import io.twofold.v1.RolloutState;
 import io.twofold.v1.RolloutStatus;
 import java.lang.System.Logger.Level;
 import java.time.Clock;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -29,9 +27,6 @@ public final class Rollouts {
 
   private static final System.Logger LOG = System.getLogger(Rollouts.class.getName());
 
-  /** Within this time a folder that another server knows is seen by this one. */
-  private static final Duration LATEST_NEWS = Duration.ofMinutes(2);
-
   private final Function<String, RolloutFile> open;
   private final ModelLifecycle lifecycle;
   private final Evidence evidence;
@@ -42,6 +37,8 @@ public final class Rollouts {
   private final ConcurrentMap<String, RolloutState> followed = new ConcurrentHashMap<>();
   private final Withheld withheld = new Withheld();
   private final Troubles troubles = new Troubles();
+  private final KnownVersions known;
+  private final Standings standings;
 
   /**
    * @param open the state of a model, by its name
@@ -61,6 +58,8 @@ public final class Rollouts {
     this.clock = clock;
     this.by = by;
     this.onWanted = onWanted;
+    this.known = new KnownVersions(lifecycle);
+    this.standings = new Standings(lifecycle, evidence, withheld, troubles, this::file);
   }
 
   /**
@@ -118,63 +117,16 @@ public final class Rollouts {
    * @throws RolloutException where there is no such model
    */
   public RolloutStatus status(String model) throws RolloutException {
-    requireModel(model);
-    return standing(model);
+    known.requireModel(model);
+    return standings.of(model, state(model));
   }
 
   /** Every model, and where its rollout stands on this server. */
   public Map<ModelStatus, RolloutStatus> statuses() {
     return lifecycle.models().stream()
-        .collect(Collectors.toMap(model -> model, model -> standing(model.model())));
-  }
-
-  private RolloutStatus standing(String model) {
-    RolloutState state = state(model);
-    RolloutStatus.Builder status =
-        RolloutStatus.newBuilder()
-            .setModel(model)
-            .setState(state)
-            .setCandidateShare(withheld.share(model, state))
-            .setTrouble(troubles.of(model));
-    if (state.getCandidate() == 0) {
-      return status.build();
-    }
-    Comparison now = compare(model, state);
-    return status
-        .setStable(now.stable())
-        .setCandidate(now.candidate())
-        .addAllGuards(now.guards())
-        .setWaitingFor(waitingFor(model, state, now.decision(), status.getTrouble()))
-        .build();
-  }
-
-  private String waitingFor(
-      String model, RolloutState state, RolloutPolicy.Decision decision, String trouble) {
-    if (!trouble.isEmpty()) {
-      return "its state to be usable again: " + trouble;
-    }
-    if (lifecycle.stable(model) == 0) {
-      return "version %d, which is stable and cannot be loaded; until then no version serves, unless this one is promoted"
-          .formatted(state.getStable());
-    }
-    return decision instanceof RolloutPolicy.Wait wait ? wait.forWhat() : "";
-  }
-
-  private Comparison compare(String model, RolloutState state) {
-    Optional<VersionStatus> candidate = find(new VersionId(model, state.getCandidate()));
-    Optional<String> fault = withheld.reason(model, state);
-    if (fault.isEmpty() && isGone(model, state, candidate)) {
-      fault = Optional.of("its folder is gone");
-    }
-    return Comparison.of(model, state, evidence, candidate, fault);
-  }
-
-  /** A folder that this server never read may be new, and told late by a network's file system. */
-  private boolean isGone(String model, RolloutState state, Optional<VersionStatus> candidate) {
-    boolean due =
-        candidate.filter(Comparison::isInMemory).isPresent()
-            || evidence.lasted(model).compareTo(LATEST_NEWS) >= 0;
-    return due && file(model).lacks(state.getCandidate());
+        .collect(
+            Collectors.toMap(
+                model -> model, model -> standings.of(model.model(), state(model.model()))));
   }
 
   /** What keeps this server from reading or writing a model's state; empty where nothing does. */
@@ -192,7 +144,7 @@ public final class Rollouts {
    * written is decided again at the next tick.
    */
   private void moveOn(String model, RolloutState state) {
-    RolloutPolicy.Decision decision = compare(model, state).decision();
+    RolloutPolicy.Decision decision = standings.compare(model, state).decision();
     try {
       if (decision instanceof RolloutPolicy.TakeBack takeBack) {
         write(model, transitions().takeBack(state, takeBack.reason()));
@@ -271,49 +223,16 @@ public final class Rollouts {
     onWanted.run();
   }
 
+  /** What changes may name. */
+  KnownVersions known() {
+    return known;
+  }
+
   Transitions transitions() {
     return new Transitions(clock.instant(), by);
   }
 
   RolloutFile file(String model) {
     return files.computeIfAbsent(model, open);
-  }
-
-  /**
-   * The model that a request means.
-   *
-   * @param name empty for the only one
-   */
-  String model(String name) throws RolloutException {
-    if (!name.isEmpty()) {
-      return name;
-    }
-    List<String> models = lifecycle.models().stream().map(ModelStatus::model).toList();
-    if (models.size() != 1) {
-      throw new RolloutException(
-          Kind.INVALID, "model is empty and there are several: name one of " + models);
-    }
-    return models.get(0);
-  }
-
-  void requireModel(String model) throws RolloutException {
-    if (lifecycle.models().stream().noneMatch(known -> known.model().equals(model))) {
-      throw new RolloutException(
-          Kind.UNKNOWN,
-          "model '%s' is not served; served: %s"
-              .formatted(model, lifecycle.models().stream().map(ModelStatus::model).toList()));
-    }
-  }
-
-  /** What a version's folder lacks now, in words; empty where it is whole. */
-  Optional<String> missing(VersionId id) {
-    return lifecycle.missing(id);
-  }
-
-  Optional<VersionStatus> find(VersionId id) {
-    return lifecycle.models().stream()
-        .flatMap(model -> model.versions().stream())
-        .filter(version -> version.id().equals(id))
-        .findFirst();
   }
 }

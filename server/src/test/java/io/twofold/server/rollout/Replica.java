@@ -62,6 +62,15 @@ final class Replica implements AutoCloseable {
     }
   }
 
+  /** Whether this server's callers are divided between both versions. */
+  boolean shares() throws Exception {
+    boolean candidate = false;
+    for (int i = 0; i < 50; i++) {
+      candidate |= chosen("caller " + i) == 2;
+    }
+    return candidate;
+  }
+
   /** Evidence of versions that behave alike. */
   void see(int calls) {
     Random random = new Random(1);

@@ -4,12 +4,8 @@ import static io.twofold.server.rollout.Replica.TINY_2;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import com.google.protobuf.util.Durations;
 import com.google.protobuf.util.JsonFormat;
-import io.twofold.codec.TinyBundle;
-import io.twofold.v1.RolloutSettings;
 import io.twofold.v1.RolloutState;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -26,41 +22,25 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class RolloutFaultsTest {
 
-  private static final RolloutSettings HALF =
-      RolloutSettings.newBuilder()
-          .addAllSteps(List.of(0.5, 1.0))
-          .setLeastTime(Durations.fromSeconds(600))
-          .setLeastSamples(30)
-          .build();
-
   @TempDir Path repository;
   private final TestTime time = new TestTime();
   private final FillingDisk disk = new FillingDisk();
+  private HalfwayRollout rollout;
   private Path file;
   private Replica here;
   private Replica there;
 
   @BeforeEach
   void start() throws Exception {
-    file = repository.resolve("tiny/rollout.json");
-    new TinyBundle("tiny", 1).publish(repository);
-    here = new Replica(repository, "here", time, disk);
-    there = new Replica(repository, "there", time);
-    new TinyBundle("tiny", 2).publish(repository);
-    here.commands.pin("tiny", 1, 0);
-    lookBoth();
-    here.commands.start("tiny", 2, HALF, false, 0);
-    lookBoth();
-    RolloutState begun = here.status().getState();
-    here.rollouts.write("tiny", here.rollouts.transitions().advance(begun, 1));
-    lookBoth();
-    assertThat(List.of(shared(here), shared(there))).containsExactly(true, true);
+    rollout = new HalfwayRollout(repository, time, disk);
+    file = rollout.file;
+    here = rollout.here;
+    there = rollout.there;
   }
 
   @AfterEach
   void close() {
-    here.close();
-    there.close();
+    rollout.close();
   }
 
   @ParameterizedTest
@@ -85,8 +65,8 @@ class RolloutFaultsTest {
     here.look();
     here.look();
     assertThat(Files.readString(file)).isEqualTo(before);
-    assertThat(shared(here)).isFalse();
-    assertThat(shared(there)).isTrue();
+    assertThat(here.shares()).isFalse();
+    assertThat(there.shares()).isTrue();
     assertThat(here.status().getCandidateShare()).isZero();
     assertThat(here.status().getTrouble())
         .endsWith("rollout.json cannot be written: java.io.IOException: No space left on device");
@@ -101,10 +81,10 @@ class RolloutFaultsTest {
     here.look();
     assertThat(there.status().getCandidateShare()).isEqualTo(1);
     assertThat(here.status().getState().getStep()).isEqualTo(2);
-    assertThat(shared(here)).isFalse();
+    assertThat(here.shares()).isFalse();
 
     disk.full = false;
-    lookBoth();
+    rollout.lookBoth();
     for (Replica each : List.of(here, there)) {
       assertThat(each.status().getState().getCandidate()).isZero();
       assertThat(each.status().getState().getRefused(0).getReason())
@@ -112,7 +92,7 @@ class RolloutFaultsTest {
       assertThat(each.status().getTrouble()).isEmpty();
       assertThat(each.chosen()).isEqualTo(1);
     }
-    here.commands.start("tiny", 2, HALF, true, 0);
+    here.commands.start("tiny", 2, HalfwayRollout.HALF, true, 0);
     here.look();
     here.commands.promote("tiny", 0);
     assertThat(here.chosen()).isEqualTo(2);
@@ -126,7 +106,7 @@ class RolloutFaultsTest {
     here.look();
     assertThat(here.status().getState().getStep()).isEqualTo(1);
     assertThat(here.status().getTrouble()).contains("No space left");
-    assertThat(shared(here)).isTrue();
+    assertThat(here.shares()).isTrue();
     assertThatThrownBy(() -> here.commands.promote("tiny", 0))
         .hasMessageEndingWith("No space left on device");
     disk.full = false;
@@ -142,64 +122,11 @@ class RolloutFaultsTest {
     time.whenLookedAt(() -> write(there, advanced));
     here.look();
     assertThat(here.status().getState().getStep()).isEqualTo(1);
-    assertThat(shared(here)).isFalse();
-    lookBoth();
-    lookBoth();
+    assertThat(here.shares()).isFalse();
+    rollout.lookBoth();
+    rollout.lookBoth();
     assertThat(there.status().getState().getRefused(0).getReason()).startsWith("guard non_finite");
     assertThat(here.status().getTrouble()).isEmpty();
-  }
-
-  @Test
-  void aCandidateWhoseFolderIsRemovedIsTakenBack() throws Exception {
-    delete(repository.resolve("tiny/2"));
-    assertThatThrownBy(() -> here.commands.promote("tiny", 0))
-        .hasMessage("version 2 has no folder any more: no server could load it again");
-    lookBoth();
-    for (Replica each : List.of(here, there)) {
-      assertThat(each.status().getState().getRefused(0).getReason())
-          .isEqualTo("its folder is gone");
-      assertThat(each.chosen()).isEqualTo(1);
-    }
-  }
-
-  /** A network's file system may tell of a folder late. */
-  @Test
-  void aFolderThatAServerHasNotSeenIsWaitedForBeforeItIsGone() throws Exception {
-    Path aside = Files.move(repository.resolve("tiny/2"), repository.resolve(".2"));
-    try (Replica late = new Replica(repository, "late", time)) {
-      assertThat(late.status().getWaitingFor()).isEqualTo("version 2 to be loaded");
-      assertThat(late.chosen()).isEqualTo(1);
-      Files.move(aside, repository.resolve("tiny/2"));
-      late.look();
-      assertThat(shared(late)).isTrue();
-    }
-    Files.move(repository.resolve("tiny/2"), aside);
-    try (Replica late = new Replica(repository, "late", time)) {
-      time.pass(Duration.ofMinutes(2));
-      late.look();
-      assertThat(late.status().getState().getRefused(0).getReason())
-          .isEqualTo("its folder is gone");
-    }
-  }
-
-  @Test
-  void aStableVersionWhoseFolderIsRemovedServesOnAndIsGoneBackTo() throws Exception {
-    delete(repository.resolve("tiny/1"));
-    lookBoth();
-    assertThat(shared(here)).isTrue();
-    here.evidence.notFinite(TINY_2);
-    lookBoth();
-    assertThat(here.status().getState().getCandidate()).isZero();
-    assertThat(List.of(here.chosen(), there.chosen())).containsExactly(1L, 1L);
-  }
-
-  @Test
-  void aVersionThatIsGoneIsNotGoneBackTo() throws Exception {
-    here.commands.promote("tiny", 0);
-    delete(repository.resolve("tiny/1"));
-    assertThatThrownBy(() -> here.commands.rollBack("tiny", "", 0))
-        .hasMessage("version 1 has no folder any more: no server could load it again");
-    assertThat(here.chosen()).isEqualTo(2);
   }
 
   @ParameterizedTest
@@ -221,12 +148,12 @@ class RolloutFaultsTest {
       })
   void aFileThatMakesNoSenseChangesNothingButABreachStillCounts(String content) throws Exception {
     Files.writeString(file, content);
-    lookBoth();
+    rollout.lookBoth();
     assertThat(here.status().getTrouble()).contains("is no rollout state");
-    assertThat(List.of(shared(here), shared(there))).containsExactly(true, true);
+    assertThat(List.of(here.shares(), there.shares())).containsExactly(true, true);
     here.evidence.notFinite(TINY_2);
     here.look();
-    assertThat(shared(here)).isFalse();
+    assertThat(here.shares()).isFalse();
     assertThat(Files.readString(file)).isEqualTo(content);
     assertThatThrownBy(() -> here.commands.promote("tiny", 0))
         .hasMessageContaining("is no rollout state");
@@ -235,9 +162,9 @@ class RolloutFaultsTest {
   @Test
   void aFileOfNothingButBracketsIsNoState() throws Exception {
     Files.writeString(file, "[".repeat(500_000));
-    lookBoth();
+    rollout.lookBoth();
     assertThat(here.status().getTrouble()).contains("is no rollout state");
-    assertThat(shared(here)).isTrue();
+    assertThat(here.shares()).isTrue();
   }
 
   /** Whoever restores an older file, or writes one by hand, is followed by every server alike. */
@@ -245,10 +172,10 @@ class RolloutFaultsTest {
   void anOlderGenerationIsFollowedByAllAndMovedOnFrom() throws Exception {
     RolloutState now = here.status().getState();
     here.commands.promote("tiny", 0);
-    lookBoth();
+    rollout.lookBoth();
     Files.writeString(file, JsonFormat.printer().print(now.toBuilder().setStep(2)));
     time.pass(Duration.ofSeconds(3));
-    lookBoth();
+    rollout.lookBoth();
     for (Replica each : List.of(here, there)) {
       assertThat(each.status().getState().getGeneration()).isEqualTo(now.getGeneration());
       assertThat(each.status().getCandidateShare()).isEqualTo(1);
@@ -258,45 +185,6 @@ class RolloutFaultsTest {
     here.look();
     assertThat(here.status().getState().getGeneration()).isEqualTo(now.getGeneration() + 1);
     assertThat(List.of(here.chosen(), there.chosen())).containsExactly(1L, 1L);
-  }
-
-  @Test
-  void aModelsFolderThatCannotBeReadChangesNothing() throws Exception {
-    Path folder = repository.resolve("tiny");
-    Path aside = Files.move(folder, repository.resolve(".tiny"));
-    Files.writeString(folder, "no folder");
-    lookBoth();
-    lookBoth();
-    assertThat(List.of(shared(here), shared(there))).containsExactly(true, true);
-    assertThat(here.status().getTrouble()).contains("rollout.json cannot be read");
-    here.evidence.notFinite(TINY_2);
-    here.look();
-    assertThat(here.chosen()).isEqualTo(1);
-    assertThat(shared(there)).isTrue();
-
-    Files.delete(folder);
-    Files.move(aside, folder);
-    lookBoth();
-    lookBoth();
-    assertThat(here.status().getTrouble()).isEmpty();
-    assertThat(there.status().getState().getRefused(0).getReason()).startsWith("guard non_finite");
-    assertThat(there.chosen()).isEqualTo(1);
-  }
-
-  /**
-   * A folder that is not there for a while, as where a network's disk is lost, takes nothing back.
-   */
-  @Test
-  void aModelsFolderThatIsGoneForAWhileTakesNothingBack() throws Exception {
-    Path folder = repository.resolve("tiny");
-    Path aside = Files.move(folder, repository.resolve(".tiny"));
-    lookBoth();
-    lookBoth();
-    assertThat(here.chosen()).isIn(1L, 2L);
-    Files.move(aside, folder);
-    lookBoth();
-    assertThat(here.status().getState().getCandidate()).isEqualTo(2);
-    assertThat(List.of(shared(here), shared(there))).containsExactly(true, true);
   }
 
   @Test
@@ -316,28 +204,5 @@ class RolloutFaultsTest {
     } catch (RolloutException e) {
       throw new AssertionError(e);
     }
-  }
-
-  private void lookBoth() throws Exception {
-    here.look();
-    there.look();
-  }
-
-  /** Whether callers of a server are divided between both versions. */
-  private static boolean shared(Replica replica) throws Exception {
-    boolean candidate = false;
-    for (int i = 0; i < 50; i++) {
-      candidate |= replica.chosen("caller " + i) == 2;
-    }
-    return candidate;
-  }
-
-  private static void delete(Path folder) throws IOException {
-    try (var files = Files.list(folder)) {
-      for (Path each : files.toList()) {
-        Files.delete(each);
-      }
-    }
-    Files.delete(folder);
   }
 }
