@@ -28,8 +28,11 @@ public final class Lane {
   /** Items that must wait, for each busy worker and idle one, before another takes part. */
   private static final int JOIN = 16;
 
-  /** The longest run that a thread which brings jobs does itself, in nanoseconds. */
-  private static final long INLINE_NANOS = 250_000;
+  /**
+   * The longest run that a thread which brings jobs does itself, in nanoseconds: where threads wake
+   * slowly, the way to a worker costs about as much as a run of half a millisecond.
+   */
+  private static final long INLINE_NANOS = 1_000_000;
 
   /** The most items that a thread which brings jobs runs itself. */
   private static final int INLINE_ITEMS = 2;
