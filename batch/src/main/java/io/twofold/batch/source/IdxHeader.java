@@ -1,11 +1,11 @@
 package io.twofold.batch.source;
 
 import io.twofold.codec.bundle.ImageShape;
+import io.twofold.codec.image.IdxLayout;
 import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.Serializable;
-import java.util.Arrays;
 
 /**
  * The start of an IDX file of images: two zero bytes, the type 0x08 for unsigned bytes, the number
@@ -23,8 +23,7 @@ record IdxHeader(int offset, int count, int imageBytes, int channelsTogether)
   private static final int UNSIGNED_BYTE = 0x08;
 
   /**
-   * Reads a header: [count, height, width], or [count, channels, height, width] or [count, height,
-   * width, channels] with 1 or 3 channels.
+   * Reads a header of a file that is laid out as {@link IdxLayout} tells.
    *
    * @param name what to call the file in messages
    * @throws SourceException where the file holds no images of unsigned bytes and of that shape
@@ -49,28 +48,25 @@ record IdxHeader(int offset, int count, int imageBytes, int channelsTogether)
   }
 
   private static IdxHeader of(String name, ImageShape shape, int[] sizes) throws SourceException {
-    if (Arrays.stream(sizes).anyMatch(size -> size < 1)) {
-      throw new SourceException(name + " has sizes of " + Arrays.toString(sizes));
+    IdxLayout layout;
+    try {
+      layout = IdxLayout.of(sizes);
+    } catch (IllegalArgumentException e) {
+      SourceException odd = new SourceException(name + " " + e.getMessage());
+      odd.initCause(e);
+      throw odd;
     }
-    boolean planes = sizes.length == 3 || isChannels(sizes[1]);
-    if (!planes && !isChannels(sizes[3])) {
-      throw new SourceException(
-          "%s must hold [images, height, width] or, with 1 or 3 channels, [images, channels, height, width] bytes, not %s"
-              .formatted(name, Arrays.toString(sizes)));
-    }
-    int channels = sizes.length == 3 ? 1 : planes ? sizes[1] : sizes[3];
-    int height = sizes.length == 4 && planes ? sizes[2] : sizes[1];
-    int width = sizes.length == 4 && planes ? sizes[3] : sizes[2];
-    if (channels != shape.channels() || height != shape.height() || width != shape.width()) {
+    if (layout.channels() != shape.channels()
+        || layout.height() != shape.height()
+        || layout.width() != shape.width()) {
       throw new SourceException(
           "%s holds images of %dx%dx%d, the model takes %s"
-              .formatted(name, channels, height, width, shape));
+              .formatted(name, layout.channels(), layout.height(), layout.width(), shape));
     }
     return new IdxHeader(
-        Integer.BYTES * (1 + sizes.length), sizes[0], shape.size(), planes ? 1 : channels);
-  }
-
-  private static boolean isChannels(int size) {
-    return size == 1 || size == 3;
+        Integer.BYTES * (1 + sizes.length),
+        layout.images(),
+        shape.size(),
+        layout.channelsLast() ? layout.channels() : 1);
   }
 }

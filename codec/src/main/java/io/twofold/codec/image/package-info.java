@@ -1,4 +1,4 @@
-/** Images as bytes and as PNG files, to and from floats from 0 to 1. */
+/** Images as bytes, as PNG files and in IDX files; to and from floats from 0 to 1. */
 @NullMarked
 package io.twofold.codec.image;
 

@@ -1,6 +1,7 @@
 package io.twofold.trainer.data;
 
 import io.twofold.codec.bundle.ImageShape;
+import io.twofold.codec.image.IdxLayout;
 import java.util.Arrays;
 import java.util.List;
 
@@ -8,38 +9,24 @@ import java.util.List;
 record IdxImages(int channels, int height, int width, byte[] pixels) {
 
   /**
-   * The images of a file of unsigned bytes: [count, height, width], or [count, channels, height,
-   * width] or [count, height, width, channels] with 1 or 3 channels.
+   * The images of a file of unsigned bytes, which is laid out as {@link IdxLayout} tells.
    *
    * @param name the file's, for messages
    */
   static IdxImages of(String name, IdxFile file) throws DataException {
-    int[] sizes = file.dimensions();
-    if (sizes.length == 3) {
-      return checked(name, 1, sizes[1], sizes[2], file.values());
+    IdxLayout layout;
+    try {
+      layout = IdxLayout.of(file.dimensions());
+    } catch (IllegalArgumentException e) {
+      throw new DataException(name + " " + e.getMessage(), e);
     }
-    if (sizes.length == 4 && isChannels(sizes[1])) {
-      return checked(name, sizes[1], sizes[2], sizes[3], file.values());
-    }
-    if (sizes.length == 4 && isChannels(sizes[3])) {
-      byte[] pixels = channelsFirst(file.values(), sizes[0], sizes[1] * sizes[2], sizes[3]);
-      return checked(name, sizes[3], sizes[1], sizes[2], pixels);
-    }
-    throw new DataException(
-        "%s must hold [images, height, width] or, with 1 or 3 channels, [images, channels, height,"
-                .formatted(name)
-            + " width] bytes, not "
-            + Arrays.toString(sizes));
-  }
-
-  private static IdxImages checked(String name, int channels, int height, int width, byte[] pixels)
-      throws DataException {
-    if (height > ImageShape.MAX_SIDE || width > ImageShape.MAX_SIDE) {
+    if (layout.height() > ImageShape.MAX_SIDE || layout.width() > ImageShape.MAX_SIDE) {
       throw new DataException(
           "%s holds images of %dx%d; a model takes sides of %d at most"
-              .formatted(name, height, width, ImageShape.MAX_SIDE));
+              .formatted(name, layout.height(), layout.width(), ImageShape.MAX_SIDE));
     }
-    return new IdxImages(channels, height, width, pixels);
+    byte[] pixels = layout.channelsLast() ? channelsFirst(file.values(), layout) : file.values();
+    return new IdxImages(layout.channels(), layout.height(), layout.width(), pixels);
   }
 
   /** How many images. */
@@ -76,13 +63,11 @@ record IdxImages(int channels, int height, int width, byte[] pixels) {
     return labels;
   }
 
-  private static boolean isChannels(int size) {
-    return size == 1 || size == 3;
-  }
-
-  private static byte[] channelsFirst(byte[] values, int images, int area, int channels) {
+  private static byte[] channelsFirst(byte[] values, IdxLayout layout) {
     byte[] moved = new byte[values.length];
-    for (int image = 0; image < images; image++) {
+    int channels = layout.channels();
+    int area = layout.height() * layout.width();
+    for (int image = 0; image < layout.images(); image++) {
       int start = image * area * channels;
       for (int pixel = 0; pixel < area; pixel++) {
         for (int channel = 0; channel < channels; channel++) {
