@@ -41,9 +41,7 @@ record IdxHeader(int offset, int count, int imageBytes, int channelsTogether)
       }
       return of(name, shape, sizes);
     } catch (EOFException e) {
-      SourceException cut = new SourceException(name + " is cut off in its header");
-      cut.initCause(e);
-      throw cut;
+      throw new SourceException(name + " is cut off in its header", e);
     }
   }
 
@@ -52,9 +50,7 @@ record IdxHeader(int offset, int count, int imageBytes, int channelsTogether)
     try {
       layout = IdxLayout.of(sizes);
     } catch (IllegalArgumentException e) {
-      SourceException odd = new SourceException(name + " " + e.getMessage());
-      odd.initCause(e);
-      throw odd;
+      throw new SourceException(name + " " + e.getMessage(), e);
     }
     if (layout.channels() != shape.channels()
         || layout.height() != shape.height()

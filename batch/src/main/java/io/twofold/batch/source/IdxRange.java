@@ -57,11 +57,9 @@ record IdxRange(String path, IdxHeader header, boolean gzipped, int first, int c
   }
 
   private SourceException cutOff(int image, EOFException cause) {
-    SourceException cut =
-        new SourceException(
-            "%s is cut off: it ends before image %d of %d".formatted(path, image, header.count()));
-    cut.initCause(cause);
-    return cut;
+    return new SourceException(
+        "%s is cut off: it ends before image %d of %d".formatted(path, image, header.count()),
+        cause);
   }
 
   /** The images, in their order. */

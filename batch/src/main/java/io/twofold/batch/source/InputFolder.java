@@ -32,9 +32,7 @@ final class InputFolder {
     try {
       return new InputFolder(files, files.getFileStatus(files.makeQualified(given)));
     } catch (FileNotFoundException e) {
-      SourceException missing = new SourceException("there is no file or folder " + path);
-      missing.initCause(e);
-      throw missing;
+      throw new SourceException("there is no file or folder " + path, e);
     }
   }
 

@@ -74,12 +74,9 @@ final class ParquetImages {
       if (!(e instanceof AnalysisException)) {
         throw e;
       }
-      SourceException missing =
-          new SourceException(
-              "there is no column %s, only %s"
-                  .formatted(column, String.join(", ", table.columns())));
-      missing.initCause(e);
-      throw missing;
+      throw new SourceException(
+          "there is no column %s, only %s".formatted(column, String.join(", ", table.columns())),
+          e);
     }
   }
 }

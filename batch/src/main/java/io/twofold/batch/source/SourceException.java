@@ -11,4 +11,8 @@ public final class SourceException extends IOException {
   public SourceException(String message) {
     super(message);
   }
+
+  public SourceException(String message, Throwable cause) {
+    super(message, cause);
+  }
 }

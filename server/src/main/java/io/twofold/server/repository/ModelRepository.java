@@ -113,6 +113,9 @@ public final class ModelRepository {
         }
       }
       return Optional.empty();
+    } catch (BundleException e) {
+      LOG.log(Level.DEBUG, () -> id + " is not whole: " + e);
+      return Optional.of(e.reason());
     } catch (IOException e) {
       LOG.log(Level.DEBUG, () -> id + " is not whole: " + e);
       return Optional.of(String.valueOf(e.getMessage()));

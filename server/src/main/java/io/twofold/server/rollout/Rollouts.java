@@ -59,7 +59,7 @@ public final class Rollouts {
     this.by = by;
     this.onWanted = onWanted;
     this.known = new KnownVersions(lifecycle);
-    this.standings = new Standings(lifecycle, evidence, withheld, troubles, this::file);
+    this.standings = new Standings(lifecycle, known, evidence, withheld, troubles, this::file);
   }
 
   /**

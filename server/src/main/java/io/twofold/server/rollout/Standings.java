@@ -29,12 +29,13 @@ final class Standings {
    */
   Standings(
       ModelLifecycle lifecycle,
+      KnownVersions known,
       Evidence evidence,
       Withheld withheld,
       Troubles troubles,
       Function<String, RolloutFile> file) {
     this.lifecycle = lifecycle;
-    this.known = new KnownVersions(lifecycle);
+    this.known = known;
     this.evidence = evidence;
     this.withheld = withheld;
     this.troubles = troubles;

@@ -44,6 +44,10 @@ class RolloutCommandsTest {
     Path aside = Files.move(manifest, folder.resolve(".aside"));
     here.look();
     requireNotWhole("there is no manifest.json");
+    Files.writeString(manifest, "{");
+    assertThatThrownBy(() -> here.commands.pin("tiny", 2, 0))
+        .hasMessageStartingWith("version 2 is not whole: manifest.json cannot be read: ");
+    Files.delete(manifest);
     Files.move(aside, manifest);
 
     byte[] decoder = Files.readAllBytes(bundle.resolve(Bundle.DEC));
